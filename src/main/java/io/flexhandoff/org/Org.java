@@ -1,0 +1,57 @@
+package io.flexhandoff.org;
+
+import java.util.List;
+
+/**
+ * One customer in one environment: its own Twilio account, API keys and webhook token.
+ *
+ * <p>Configured as {@code handoff.orgs.<name>.*}. {@link #toString()} shows identifiers only, never a secret.
+ *
+ * @param name the org's name in URLs and configuration
+ * @param accountSid Twilio account ({@code AC…})
+ * @param authToken secret; authenticates to Twilio and validates Twilio's signatures
+ * @param workspaceSid TaskRouter workspace of Flex ({@code WS…})
+ * @param workflowSid workflow that routes handed-off calls ({@code WW…})
+ * @param conversationsServiceSid Conversations service that holds the threads ({@code IS…})
+ * @param aiQueueSid queue of the AI worker ({@code WQ…}), may be {@code null}
+ * @param humanQueueSid queue of the reps ({@code WQ…}), may be {@code null}
+ * @param apiKeys secrets; bearer keys that the AI phone platform presents
+ * @param webhookToken secret; last part of the org's webhook URL, may be {@code null}
+ */
+public record Org(
+        String name,
+        String accountSid,
+        String authToken,
+        String workspaceSid,
+        String workflowSid,
+        String conversationsServiceSid,
+        String aiQueueSid,
+        String humanQueueSid,
+        List<String> apiKeys,
+        String webhookToken) {
+
+    public Org {
+        apiKeys = apiKeys == null ? List.of() : List.copyOf(apiKeys);
+    }
+
+    /** The same org under another name: configuration knows the name as a key, not as a value. */
+    Org named(String newName) {
+        return new Org(
+                newName,
+                accountSid,
+                authToken,
+                workspaceSid,
+                workflowSid,
+                conversationsServiceSid,
+                aiQueueSid,
+                humanQueueSid,
+                apiKeys,
+                webhookToken);
+    }
+
+    @Override
+    public String toString() {
+        return "Org[" + name + ", account " + accountSid + ", workspace " + workspaceSid + ", workflow " + workflowSid
+                + ", service " + conversationsServiceSid + "]";
+    }
+}

@@ -1,0 +1,93 @@
+package io.flexhandoff.org;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The configured orgs, checked once at start-up. */
+public final class Orgs {
+
+    private final Map<String, Org> byName = new TreeMap<>();
+
+    /**
+     * @param settings org settings by name, as read from {@code handoff.orgs.<name>.*}
+     * @throws IllegalArgumentException naming every missing or malformed property
+     */
+    public Orgs(Map<String, Org> settings) {
+        List<String> problems = new ArrayList<>();
+        settings.forEach((name, org) -> {
+            check(name, org, problems);
+            byName.put(name, org.named(name));
+        });
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+    }
+
+    private static void check(String name, Org org, List<String> problems) {
+        String prefix = "handoff.orgs." + name + ".";
+        if (!name.matches("[a-z0-9][a-z0-9-]{0,62}")) {
+            problems.add("handoff.orgs." + name + ": an org's name is lower-case letters, digits and hyphens");
+        }
+        sid(prefix + "account-sid", "AC", org.accountSid(), problems);
+        sid(prefix + "workspace-sid", "WS", org.workspaceSid(), problems);
+        sid(prefix + "workflow-sid", "WW", org.workflowSid(), problems);
+        sid(prefix + "conversations-service-sid", "IS", org.conversationsServiceSid(), problems);
+        present(prefix + "auth-token", org.authToken(), problems);
+        if (org.apiKeys().isEmpty() || org.apiKeys().stream().anyMatch(String::isBlank)) {
+            problems.add(prefix + "api-keys needs at least one key, none of them blank");
+        }
+    }
+
+    private static void present(String property, String value, List<String> problems) {
+        if (value == null || value.isBlank()) {
+            problems.add(property + " is missing");
+        }
+    }
+
+    private static void sid(String property, String prefix, String value, List<String> problems) {
+        if (value == null || value.isBlank()) {
+            problems.add(property + " is missing");
+        } else if (!value.matches(prefix + "[0-9a-fA-F]{32}")) {
+            problems.add(property + " is not a SID of the form " + prefix + " and 32 hexadecimal digits");
+        }
+    }
+
+    /** The org of that name, if there is one. */
+    public Optional<Org> find(String name) {
+        return Optional.ofNullable(name).map(byName::get);
+    }
+
+    /**
+     * The org of that name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public Org get(String name) {
+        return find(name).orElseThrow(() -> new IllegalArgumentException("No org named '" + name + "' is configured"));
+    }
+
+    /** All orgs, by name. */
+    public Collection<Org> all() {
+        return byName.values();
+    }
+
+    /** The org that owns this API key; keys are compared in constant time. */
+    public Optional<Org> ofApiKey(String key) {
+        byte[] presented = key.getBytes(StandardCharsets.UTF_8);
+        Org owner = null;
+        for (Org org : byName.values()) {
+            for (String candidate : org.apiKeys()) {
+                if (MessageDigest.isEqual(presented, candidate.getBytes(StandardCharsets.UTF_8))) {
+                    owner = org;
+                }
+            }
+        }
+        return Optional.ofNullable(owner);
+    }
+}
