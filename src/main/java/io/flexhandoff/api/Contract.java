@@ -1,0 +1,107 @@
+package io.flexhandoff.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonMetaSchema;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.PathType;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.oas.OpenApi30;
+import io.flexhandoff.event.CallEnded;
+import io.flexhandoff.event.Escalation;
+import io.flexhandoff.event.TranscriptBatch;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Holds requests against the OpenAPI contract's own schemas. Bound as {@code contract}. */
+public final class Contract {
+
+    private static final String DOCUMENT = "classpath:config/openapi/handoff.openapi.yaml";
+    private static final Pattern CALL_SID = Pattern.compile("CA[0-9a-fA-F]{32}");
+    private static final int SHOWN_ERRORS = 5;
+
+    private final ObjectMapper json;
+    private final JsonSchema transcriptBatch = schema("TranscriptBatch");
+    private final JsonSchema escalation = schema("Escalation");
+    private final JsonSchema callEnded = schema("CallEnded");
+
+    public Contract(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /**
+     * The segments of a transcript request.
+     *
+     * @throws Problem 400 naming what is wrong
+     */
+    public TranscriptBatch transcript(String callSid, String body) {
+        return read(callSid, body, transcriptBatch, TranscriptBatch.class);
+    }
+
+    /** Like {@link #transcript} for an escalation. */
+    public Escalation escalation(String callSid, String body) {
+        return read(callSid, body, escalation, Escalation.class);
+    }
+
+    /** Like {@link #transcript} for the end of a call. */
+    public CallEnded end(String callSid, String body) {
+        return read(callSid, body, callEnded, CallEnded.class);
+    }
+
+    private <T> T read(String callSid, String body, JsonSchema schema, Class<T> type) {
+        if (callSid == null || !CALL_SID.matcher(callSid).matches()) {
+            throw new Problem(400, "Bad request", "callSid: must be CA and 32 hexadecimal digits");
+        }
+        try {
+            JsonNode tree = json.readTree(body == null ? "" : body);
+            if (tree == null || tree.isMissingNode()) {
+                throw new Problem(400, "Bad request", "body: a JSON object is required");
+            }
+            Set<ValidationMessage> errors = schema.validate(tree);
+            if (!errors.isEmpty()) {
+                throw new Problem(400, "Bad request", describe(errors));
+            }
+            return json.treeToValue(tree, type);
+        } catch (JsonProcessingException e) {
+            throw new Problem(400, "Bad request", "body: is not valid JSON" + where(e));
+        }
+    }
+
+    private static String describe(Set<ValidationMessage> errors) {
+        String shown = errors.stream().limit(SHOWN_ERRORS).map(Contract::describe).collect(Collectors.joining("; "));
+        int more = errors.size() - SHOWN_ERRORS;
+        return more > 0 ? shown + "; and " + more + " more" : shown;
+    }
+
+    /** {@code $.segments[0].text: must be …} becomes {@code segments[0].text: must be …}. */
+    private static String describe(ValidationMessage error) {
+        String path = error.getInstanceLocation().toString().replaceFirst("^\\$\\.?", "");
+        String text = error.getMessage().replaceFirst("^\\$[^:]*: ", "");
+        String field = error.getProperty() == null ? path : path.isEmpty() ? error.getProperty() : path + "." + error.getProperty();
+        return (field.isEmpty() ? "body" : field) + ": " + text;
+    }
+
+    private static String where(JsonProcessingException e) {
+        return e.getLocation() == null
+                ? ""
+                : " (line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ")";
+    }
+
+    private static JsonSchema schema(String name) {
+        JsonMetaSchema dialect = OpenApi30.getInstance();
+        JsonSchemaFactory factory = JsonSchemaFactory.getInstance(
+                SpecVersion.VersionFlag.V4,
+                builder -> builder.metaSchema(dialect).defaultMetaSchemaIri(dialect.getIri()));
+        SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
+                .formatAssertionsEnabled(true)
+                .pathType(PathType.JSON_PATH)
+                .build();
+        return factory.getSchema(SchemaLocation.of(DOCUMENT + "#/components/schemas/" + name), config);
+    }
+}

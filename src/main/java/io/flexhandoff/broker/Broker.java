@@ -1,0 +1,84 @@
+package io.flexhandoff.broker;
+
+import jakarta.jms.ConnectionFactory;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.activemq.artemis.core.config.FileDeploymentManager;
+import org.apache.activemq.artemis.core.config.impl.FileConfiguration;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
+
+/**
+ * The message broker: Artemis inside this process with its journal on disk, or the one that {@code handoff.broker.url}
+ * names. Queues, groups and duplicate detection are set in {@code config/broker.xml} for both.
+ */
+public final class Broker implements AutoCloseable {
+
+    private static final AtomicInteger EMBEDDED = new AtomicInteger();
+    private static final long CALL_TIMEOUT_MILLIS = 10_000;
+
+    private final EmbeddedActiveMQ server;
+    private final ActiveMQConnectionFactory consumers;
+    private final JmsPoolConnectionFactory producers;
+
+    private Broker(EmbeddedActiveMQ server, ActiveMQConnectionFactory connections, int producerConnections) {
+        this.server = server;
+        this.consumers = connections;
+        this.producers = new JmsPoolConnectionFactory();
+        this.producers.setConnectionFactory(connections);
+        this.producers.setMaxConnections(producerConnections);
+    }
+
+    /**
+     * Starts a broker in this process.
+     *
+     * @param configuration URL of broker.xml
+     * @param journal folder of the journal; one process at a time can own it
+     * @throws IllegalStateException if another process owns the journal or it cannot be written
+     */
+    public static Broker embedded(String configuration, Path journal, int producerConnections) throws Exception {
+        FileConfiguration config = new FileConfiguration();
+        new FileDeploymentManager(configuration).addDeployable(config).readConfiguration();
+        config.setJournalDirectory(journal.resolve("journal").toString());
+        config.setBindingsDirectory(journal.resolve("bindings").toString());
+        config.setLargeMessagesDirectory(journal.resolve("large-messages").toString());
+        config.setPagingDirectory(journal.resolve("paging").toString());
+        config.setNodeManagerLockDirectory(journal.resolve("journal").toString());
+        String url = "vm://" + EMBEDDED.getAndIncrement();
+        config.addAcceptorConfiguration("in-vm", url);
+
+        EmbeddedActiveMQ server = new EmbeddedActiveMQ().setConfiguration(config);
+        server.start();
+        if (!server.getActiveMQServer().waitForActivation(config.getJournalLockAcquisitionTimeout(), java.util.concurrent.TimeUnit.MILLISECONDS)) {
+            server.stop();
+            throw new IllegalStateException("The broker's journal in " + journal + " cannot be opened: is another process running on it?");
+        }
+        return new Broker(server, new ActiveMQConnectionFactory(url), producerConnections);
+    }
+
+    /** Connects to a broker that runs elsewhere. */
+    public static Broker external(String url, String user, String password, int producerConnections) {
+        return new Broker(null, new ActiveMQConnectionFactory(url, user, password), producerConnections);
+    }
+
+    /** Connections for consumers: one per JMS component, since Camel keeps it for all of them. */
+    public ConnectionFactory consumers() {
+        return consumers;
+    }
+
+    /** Pooled connections for producers. */
+    public ConnectionFactory producers() {
+        return producers;
+    }
+
+    @Override
+    public void close() throws Exception {
+        producers.stop();
+        consumers.close();
+        if (server != null) {
+            server.stop();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.flexhandoff.event;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+
+/**
+ * The canonical event of a call. Every door turns what it receives into one of these; nothing behind the events queue
+ * knows which door was used.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = CallEvent.SegmentSpoken.class, name = "segment"),
+    @JsonSubTypes.Type(value = CallEvent.Escalated.class, name = "escalation"),
+    @JsonSubTypes.Type(value = CallEvent.Ended.class, name = "end"),
+    @JsonSubTypes.Type(value = CallEvent.NoteDue.class, name = "note")
+})
+public sealed interface CallEvent {
+
+    /** The org's name. */
+    String org();
+
+    /** Twilio Call SID. */
+    String callSid();
+
+    /** When a door took the event in. */
+    Instant receivedAt();
+
+    /** What tells two events of one kind and call apart. */
+    @JsonIgnore
+    String key();
+
+    /** {@code segment}, {@code escalation}, {@code end} or {@code note}. */
+    @JsonIgnore
+    String kind();
+
+    /** The same for every delivery of the same event: the broker drops what it has seen. */
+    @JsonIgnore
+    default String id() {
+        return org() + "/" + callSid() + "/" + kind() + "/" + key();
+    }
+
+    /** JMS message group: events of one group are handled one after the other. */
+    @JsonIgnore
+    default String group() {
+        return org() + "/" + callSid();
+    }
+
+    /** A final utterance. */
+    record SegmentSpoken(String org, String callSid, Instant receivedAt, Segment segment) implements CallEvent {
+        @Override
+        public String key() {
+            return segment.id();
+        }
+
+        @Override
+        public String kind() {
+            return "segment";
+        }
+    }
+
+    /** The AI hands the call over. */
+    record Escalated(String org, String callSid, Instant receivedAt, Escalation escalation) implements CallEvent {
+        @Override
+        public String key() {
+            return escalation.id();
+        }
+
+        @Override
+        public String kind() {
+            return "escalation";
+        }
+    }
+
+    /** The call is over for the AI. */
+    record Ended(String org, String callSid, Instant receivedAt, CallEnded end) implements CallEvent {
+        @Override
+        public String key() {
+            return "";
+        }
+
+        @Override
+        public String kind() {
+            return "end";
+        }
+    }
+
+    /** The note is to be written: a group of its own, so that it runs beside the transfer. */
+    record NoteDue(String org, String callSid, Instant receivedAt, Escalation escalation, HandoffContext context)
+            implements CallEvent {
+        @Override
+        public String key() {
+            return escalation.id();
+        }
+
+        @Override
+        public String kind() {
+            return "note";
+        }
+
+        @Override
+        public String group() {
+            return org + "/" + callSid + "/note";
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.flexhandoff.event;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The AI's decision to hand the call to a human, with whatever context it has. Everything but {@code id} and
+ * {@code occurredAt} may be {@code null}.
+ *
+ * @param id the AI phone platform's id of the escalation
+ * @param occurredAt when the AI decided
+ * @param reason short phrase
+ * @param summary one paragraph
+ * @param sentiment {@code positive}, {@code neutral} or {@code negative}
+ * @param language BCP-47 tag
+ * @param from the caller's number, E.164
+ * @param to the number that was called, E.164
+ * @param recentTurns the last turns as the AI knows them; those missing from the thread are appended
+ * @param customData put on the task unchanged
+ * @param workflowSid overrides the org's workflow
+ * @param priority of the task, 0 and up
+ * @param task set when the call is a Flex task already
+ */
+public record Escalation(
+        String id,
+        Instant occurredAt,
+        String reason,
+        String summary,
+        String sentiment,
+        String language,
+        String from,
+        String to,
+        List<Segment> recentTurns,
+        Map<String, Object> customData,
+        String workflowSid,
+        Integer priority,
+        FlexTask task) {
+
+    public Escalation {
+        recentTurns = recentTurns == null ? List.of() : List.copyOf(recentTurns);
+        customData = customData == null ? Map.of() : customData;
+    }
+
+    /** The task and the AI's reservation of a call that came through Flex. */
+    public record FlexTask(String taskSid, String reservationSid) {}
+}

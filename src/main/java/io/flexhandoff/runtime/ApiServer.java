@@ -1,0 +1,139 @@
+package io.flexhandoff.runtime;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+
+/**
+ * The HTTP server of the API port. Unlike its parent it opens the port only when {@link #listen()} is called, after
+ * every route is up: an early request would get a 404, which an AI phone platform has to take as final. It also fails
+ * the start when the port is taken.
+ */
+final class ApiServer extends VertxPlatformHttpServer {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final VertxPlatformHttpServerConfiguration configuration;
+    private final int workers;
+    private Vertx vertx;
+    private Router router;
+    private HttpServer server;
+
+    /** @param workers threads that run API routes: each waits for the broker's disk while it makes an event durable */
+    ApiServer(String host, int port, long maxBodyBytes, int workers) {
+        this(configuration(host, port, maxBodyBytes), workers);
+    }
+
+    private ApiServer(VertxPlatformHttpServerConfiguration configuration, int workers) {
+        super(configuration);
+        this.configuration = configuration;
+        this.workers = workers;
+    }
+
+    private static VertxPlatformHttpServerConfiguration configuration(String host, int port, long maxBodyBytes) {
+        VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
+        configuration.setBindHost(host);
+        configuration.setBindPort(port);
+        configuration.setMaxBodySize(maxBodyBytes);
+        return configuration;
+    }
+
+    Router router() {
+        return router;
+    }
+
+    @Override
+    public int getPort() {
+        return server == null ? configuration.getBindPort() : server.actualPort();
+    }
+
+    @Override
+    protected void doInit() {
+        vertx = Vertx.vertx(new VertxOptions().setWorkerPoolSize(workers));
+        router = Router.router(vertx);
+        problem(404, "Not found", "There is nothing at this path");
+        problem(405, "Method not allowed", "This path does not take this method");
+        problem(413, "Content too large", "body: more than " + configuration.getMaxBodySize() + " bytes");
+        problem(500, "Internal error", "The request failed; nothing was taken in");
+        String name = VertxPlatformHttpRouter.getRouterNameFromPort(configuration.getPort());
+        getCamelContext().getRegistry().bind(name, new VertxPlatformHttpRouter(this, vertx, router, name) {
+            @Override
+            public Handler<RoutingContext> bodyHandler() {
+                return BodyHandler.create(false).setBodyLimit(configuration.getMaxBodySize());
+            }
+        });
+    }
+
+    private void problem(int status, String title, String detail) {
+        router.errorHandler(status, request -> {
+            if (!request.response().ended()) {
+                request.response()
+                        .setStatusCode(status)
+                        .putHeader("Content-Type", "application/problem+json")
+                        .end(new JsonObject()
+                                .put("type", "about:blank")
+                                .put("title", title)
+                                .put("status", status)
+                                .put("detail", detail)
+                                .encode());
+            }
+        });
+    }
+
+    @Override
+    protected void doStart() {
+        // the port opens in listen()
+    }
+
+    /** @throws IllegalStateException when the port cannot be opened */
+    void listen() {
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(configuration.getBindHost())
+                .setPort(configuration.getBindPort());
+        try {
+            server = await(vertx.createHttpServer(options).requestHandler(router).listen());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(
+                    "handoff.http.port: cannot listen on " + configuration.getBindHost() + ":"
+                            + configuration.getBindPort() + ", " + e.getCause().getMessage(),
+                    e.getCause());
+        }
+    }
+
+    @Override
+    protected void doStop() throws ExecutionException {
+        if (server != null) {
+            await(server.close());
+            server = null;
+        }
+    }
+
+    @Override
+    protected void doShutdown() throws ExecutionException {
+        await(vertx.close());
+    }
+
+    private static <T> T await(io.vertx.core.Future<T> future) throws ExecutionException {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("The HTTP server did not answer in " + PATIENCE.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
