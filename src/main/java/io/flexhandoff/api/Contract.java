@@ -74,7 +74,8 @@ public final class Contract {
     }
 
     private static String describe(Set<ValidationMessage> errors) {
-        String shown = errors.stream().limit(SHOWN_ERRORS).map(Contract::describe).collect(Collectors.joining("; "));
+        String shown =
+                errors.stream().limit(SHOWN_ERRORS).map(Contract::describe).collect(Collectors.joining("; "));
         int more = errors.size() - SHOWN_ERRORS;
         return more > 0 ? shown + "; and " + more + " more" : shown;
     }
@@ -83,21 +84,24 @@ public final class Contract {
     private static String describe(ValidationMessage error) {
         String path = error.getInstanceLocation().toString().replaceFirst("^\\$\\.?", "");
         String text = error.getMessage().replaceFirst("^\\$[^:]*: ", "");
-        String field = error.getProperty() == null ? path : path.isEmpty() ? error.getProperty() : path + "." + error.getProperty();
+        String field = error.getProperty() == null
+                ? path
+                : path.isEmpty() ? error.getProperty() : path + "." + error.getProperty();
         return (field.isEmpty() ? "body" : field) + ": " + text;
     }
 
     private static String where(JsonProcessingException e) {
         return e.getLocation() == null
                 ? ""
-                : " (line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ")";
+                : " (line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr() + ")";
     }
 
     private static JsonSchema schema(String name) {
         JsonMetaSchema dialect = OpenApi30.getInstance();
-        JsonSchemaFactory factory = JsonSchemaFactory.getInstance(
-                SpecVersion.VersionFlag.V4,
-                builder -> builder.metaSchema(dialect).defaultMetaSchemaIri(dialect.getIri()));
+        JsonSchemaFactory factory =
+                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4, builder -> builder.metaSchema(dialect)
+                        .defaultMetaSchemaIri(dialect.getIri()));
         SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
                 .formatAssertionsEnabled(true)
                 .pathType(PathType.JSON_PATH)

@@ -2,7 +2,6 @@ package io.flexhandoff.broker;
 
 import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.core.config.FileDeploymentManager;
 import org.apache.activemq.artemis.core.config.impl.FileConfiguration;
@@ -51,9 +50,12 @@ public final class Broker implements AutoCloseable {
 
         EmbeddedActiveMQ server = new EmbeddedActiveMQ().setConfiguration(config);
         server.start();
-        if (!server.getActiveMQServer().waitForActivation(config.getJournalLockAcquisitionTimeout(), java.util.concurrent.TimeUnit.MILLISECONDS)) {
+        if (!server.getActiveMQServer()
+                .waitForActivation(
+                        config.getJournalLockAcquisitionTimeout(), java.util.concurrent.TimeUnit.MILLISECONDS)) {
             server.stop();
-            throw new IllegalStateException("The broker's journal in " + journal + " cannot be opened: is another process running on it?");
+            throw new IllegalStateException(
+                    "The broker's journal in " + journal + " cannot be opened: is another process running on it?");
         }
         return new Broker(server, new ActiveMQConnectionFactory(url), producerConnections);
     }

@@ -26,4 +26,9 @@ public final class CallEvents {
     public CallEvent note(String org, String callSid, Escalation escalation, HandoffContext context) {
         return new CallEvent.NoteDue(org, callSid, clock.instant(), escalation, context);
     }
+
+    /** The recent turns of an escalation, to go the way of any other segment. */
+    public TranscriptBatch turns(Escalation escalation) {
+        return new TranscriptBatch(escalation.recentTurns());
+    }
 }

@@ -100,11 +100,11 @@ final class ApiServer extends VertxPlatformHttpServer {
 
     /** @throws IllegalStateException when the port cannot be opened */
     void listen() {
-        HttpServerOptions options = new HttpServerOptions()
-                .setHost(configuration.getBindHost())
-                .setPort(configuration.getBindPort());
+        HttpServerOptions options =
+                new HttpServerOptions().setHost(configuration.getBindHost()).setPort(configuration.getBindPort());
         try {
-            server = await(vertx.createHttpServer(options).requestHandler(router).listen());
+            server =
+                    await(vertx.createHttpServer(options).requestHandler(router).listen());
         } catch (ExecutionException e) {
             throw new IllegalStateException(
                     "handoff.http.port: cannot listen on " + configuration.getBindHost() + ":"

@@ -44,7 +44,8 @@ public final class Settings {
         try {
             return Duration.ofMillis(TimeUtils.toMilliSeconds(value.trim()));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(name + " must be a duration such as 500, 2s or 10m, not '" + value + "'");
+            throw new IllegalArgumentException(
+                    name + " must be a duration such as 500, 2s or 10m, not '" + value + "'");
         }
     }
 

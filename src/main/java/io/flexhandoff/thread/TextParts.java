@@ -1,4 +1,4 @@
-package io.flexhandoff.handoff;
+package io.flexhandoff.thread;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.flexhandoff.handoff;
+package io.flexhandoff.transfer;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.twilio.twiml.VoiceResponse;
@@ -7,8 +7,10 @@ import com.twilio.twiml.voice.Task;
 import io.flexhandoff.event.Escalation;
 import io.flexhandoff.event.HandoffContext;
 import io.flexhandoff.org.Org;
+import io.flexhandoff.org.Orgs;
+import io.flexhandoff.thread.ThreadMessages;
 
-/** Prepares the redirect of a live call into the org's workflow. Bound as {@code transfers}. */
+/** Prepares the redirect of a live call into an org's workflow. Bound as {@code transfers}. */
 public final class Transfers {
 
     /** Longest {@code Twiml} parameter of a call update, in characters (Twilio error 32018). */
@@ -20,33 +22,40 @@ public final class Transfers {
      */
     static final int ATTRIBUTES_LIMIT = 3000;
 
+    private final Orgs orgs;
     private final ObjectMapper json;
+    private final ThreadMessages thread;
 
-    public Transfers(ObjectMapper json) {
+    public Transfers(Orgs orgs, ObjectMapper json, ThreadMessages thread) {
+        this.orgs = orgs;
         this.json = json;
+        this.thread = thread;
     }
 
-    /** UniqueName of a call's thread. */
-    public String threadName(String callSid) {
-        return "call-" + callSid;
+    /** Account of the org that the call belongs to. */
+    public String accountSid(String org) {
+        return orgs.get(org).accountSid();
     }
 
-    /** What goes on the task; see {@link TaskAttributes}. */
-    public TaskAttributes attributes(
-            Org org, String callSid, Escalation escalation, HandoffContext context, String conversationSid) {
-        return TaskAttributes.of(
+    /**
+     * {@code <Enqueue workflowSid><Task>attributes</Task></Enqueue>}, as Twilio's own classes write it, within Twilio's
+     * limits.
+     *
+     * @param conversationSid the thread, or {@code null} when Conversations did not answer
+     */
+    public String twiml(
+            String org, String callSid, Escalation escalation, HandoffContext context, String conversationSid) {
+        Org of = orgs.get(org);
+        TaskAttributes attributes = new TaskAttributes(
                 json,
-                escalation,
-                context,
-                conversationSid,
-                threadName(callSid),
                 text -> Math.max(
                         text.length() - ATTRIBUTES_LIMIT,
-                        twiml(org, escalation, text).length() - TWIML_LIMIT));
+                        enqueue(of, escalation, text).length() - TWIML_LIMIT));
+        return enqueue(
+                of, escalation, attributes.fit(escalation, context, conversationSid, thread.threadName(callSid)));
     }
 
-    /** {@code <Enqueue workflowSid><Task>attributes</Task></Enqueue>}, as Twilio's own classes write it. */
-    public String twiml(Org org, Escalation escalation, String attributes) {
+    private static String enqueue(Org org, Escalation escalation, String attributes) {
         Task.Builder task = new Task.Builder(attributes);
         if (escalation.priority() != null) {
             task.priority(escalation.priority());

@@ -1,0 +1,146 @@
+package io.flexhandoff.api;
+
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Shows rows of the ledger as the contract's {@code Handoff}. Bound as {@code handoffView}. */
+public final class HandoffView {
+
+    private static final Set<String> STATES =
+            Set.of("active", "escalated", "transferred", "accepted", "completed", "resolved", "abandoned", "failed");
+    private static final Set<String> ENDED = Set.of("completed", "resolved", "abandoned", "failed");
+
+    /**
+     * The filters of a search, a missing one {@code null}.
+     *
+     * @throws Problem 400 naming a filter that the contract does not allow
+     */
+    public Map<String, Object> filter(
+            String taskSid,
+            String conversationSid,
+            String reservationSid,
+            String escalationId,
+            String state,
+            String limit) {
+        if (state != null && !STATES.contains(state)) {
+            throw new Problem(
+                    400,
+                    "Bad request",
+                    "state: must be one of " + STATES.stream().sorted().toList());
+        }
+        if (limit != null && !limit.matches("[1-9]\\d{0,2}") || limit != null && Integer.parseInt(limit) > 500) {
+            throw new Problem(400, "Bad request", "limit: must be a whole number from 1 to 500");
+        }
+        Map<String, Object> filter = new LinkedHashMap<>();
+        filter.put("taskSid", taskSid);
+        filter.put("conversationSid", conversationSid);
+        filter.put("reservationSid", reservationSid);
+        filter.put("escalationId", escalationId);
+        filter.put("state", state);
+        filter.put("limit", limit == null ? 50 : Integer.valueOf(limit));
+        return filter;
+    }
+
+    /**
+     * @param call the row of {@code handoff}, or {@code null}
+     * @param steps rows of {@code handoff_step}, in order
+     * @param segments rows of {@code segment}
+     * @throws Problem 404 when there is no such call
+     */
+    public Map<String, Object> of(
+            String callSid,
+            Map<String, Object> call,
+            List<Map<String, Object>> steps,
+            List<Map<String, Object>> segments) {
+        if (call == null) {
+            throw new Problem(404, "Not found", "callSid: nothing is known of call " + callSid);
+        }
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("org", call.get("org"));
+        view.put("callSid", callSid);
+        view.put("state", call.get("state"));
+        put(view, "escalationId", call.get("escalation_id"));
+        put(view, "conversationSid", call.get("conversation_sid"));
+        put(view, "taskSid", call.get("task_sid"));
+        put(view, "reservationSid", call.get("reservation_sid"));
+        put(view, "workerSid", call.get("worker_sid"));
+        put(view, "reason", call.get("reason"));
+        put(view, "sentiment", call.get("sentiment"));
+        put(view, "language", call.get("language"));
+        view.put("transcript", transcript(call, segments));
+        view.put("steps", steps.stream().map(HandoffView::step).toList());
+        return view;
+    }
+
+    private static Map<String, Object> transcript(Map<String, Object> call, List<Map<String, Object>> segments) {
+        long appended = count(segments, "appended");
+        Map<String, Object> transcript = new LinkedHashMap<>();
+        transcript.put("received", segments.size());
+        transcript.put("appended", appended);
+        transcript.put(
+                "late",
+                segments.stream()
+                        .filter(s -> Boolean.TRUE.equals(s.get("late")))
+                        .count());
+        transcript.put("parked", count(segments, "parked"));
+        transcript.put("dead", count(segments, "dead"));
+        boolean over = call.get("ended_at") != null || ENDED.contains(call.get("state"));
+        transcript.put("complete", over && appended == segments.size());
+        List<Long> delays = tailDelays(instant(call.get("transferred_at")), segments);
+        if (!delays.isEmpty()) {
+            transcript.put("tailDelayMillis", percentiles(delays));
+        }
+        return transcript;
+    }
+
+    private static long count(List<Map<String, Object>> segments, String state) {
+        return segments.stream().filter(s -> state.equals(s.get("state"))).count();
+    }
+
+    /** How long after the transfer each late segment reached the thread, shortest first. */
+    private static List<Long> tailDelays(Instant transferred, List<Map<String, Object>> segments) {
+        return segments.stream()
+                .filter(s -> Boolean.TRUE.equals(s.get("late")) && s.get("appended_at") != null && transferred != null)
+                .map(s -> Duration.between(transferred, instant(s.get("appended_at")))
+                        .toMillis())
+                .sorted()
+                .toList();
+    }
+
+    private static Map<String, Object> percentiles(List<Long> sorted) {
+        Map<String, Object> percentiles = new LinkedHashMap<>();
+        percentiles.put("p50", sorted.get((sorted.size() - 1) / 2));
+        percentiles.put("p95", sorted.get((int) Math.ceil(sorted.size() * 0.95) - 1));
+        percentiles.put("max", sorted.get(sorted.size() - 1));
+        return percentiles;
+    }
+
+    private static Map<String, Object> step(Map<String, Object> row) {
+        Map<String, Object> step = new LinkedHashMap<>();
+        step.put("step", row.get("step"));
+        step.put("at", instant(row.get("at")));
+        step.put("attempts", row.get("attempts"));
+        put(step, "cause", row.get("cause"));
+        return step;
+    }
+
+    private static void put(Map<String, Object> view, String name, Object value) {
+        if (value != null) {
+            view.put(name, value);
+        }
+    }
+
+    /** H2 and PostgreSQL answer a timestamp in different types. */
+    private static Instant instant(Object value) {
+        if (value instanceof OffsetDateTime time) {
+            return time.toInstant();
+        }
+        return value instanceof Timestamp time ? time.toInstant() : null;
+    }
+}

@@ -1,0 +1,21 @@
+package io.flexhandoff.api;
+
+import org.springframework.dao.DataAccessException;
+import org.springframework.jms.JmsException;
+
+/** Names what went wrong with a request. Bound as {@code problems}. */
+public final class Problems {
+
+    /** The problem that the caller is told; it never carries the words of an inner failure. */
+    public Problem of(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Problem problem) {
+                return problem;
+            }
+            if (cause instanceof JmsException || cause instanceof DataAccessException) {
+                return new Problem(503, "Unavailable", "The broker or the ledger does not answer; try again");
+            }
+        }
+        return new Problem(500, "Internal error", "The request failed; try again");
+    }
+}

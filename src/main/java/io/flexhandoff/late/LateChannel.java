@@ -1,0 +1,54 @@
+package io.flexhandoff.late;
+
+import io.flexhandoff.event.CallEvent;
+import io.flexhandoff.twilio.FailureKind;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Plans what becomes of an event that failed. Bound as {@code lateChannel}. */
+public final class LateChannel {
+
+    private final List<Duration> delays;
+    private final Clock clock;
+
+    /** @param delays waits before each further try, in order */
+    public LateChannel(List<Duration> delays, Clock clock) {
+        this.delays = List.copyOf(delays);
+        this.clock = clock;
+    }
+
+    /** Number of tries that a message has behind it. */
+    public int attempt(Integer header) {
+        return header == null ? 0 : header;
+    }
+
+    /**
+     * @param event the event, or {@code null} when the message could not even be read
+     * @param attempt tries before the one that failed
+     * @param firstFailure when the first try failed, ISO 8601, or {@code null} when this was the first
+     */
+    public NextTry next(CallEvent event, int attempt, String firstFailure, Exception failure) {
+        Instant now = clock.instant();
+        boolean again = event != null && attempt < delays.size() && FailureKind.of(failure) != FailureKind.FINAL;
+        Instant due = again ? now.plus(delays.get(attempt)) : null;
+        return new NextTry(
+                event,
+                attempt + 1,
+                firstFailure == null || firstFailure.isEmpty() ? now.toString() : firstFailure,
+                now.toString(),
+                describe(failure),
+                due);
+    }
+
+    /** The failure in a line: its innermost words, which carry no secret and no transcript text. */
+    private static String describe(Throwable failure) {
+        Throwable inner = failure;
+        while (inner.getCause() != null && inner.getCause() != inner) {
+            inner = inner.getCause();
+        }
+        String text = inner.getClass().getSimpleName() + ": " + inner.getMessage();
+        return text.length() > 500 ? text.substring(0, 500) : text;
+    }
+}

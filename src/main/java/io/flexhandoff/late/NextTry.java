@@ -1,0 +1,54 @@
+package io.flexhandoff.late;
+
+import io.flexhandoff.event.CallEvent;
+import java.time.Instant;
+
+/**
+ * The next try of an event that failed, or its end.
+ *
+ * @param event {@code null} when the message could not be read
+ * @param attempt tries so far
+ * @param firstFailure ISO 8601
+ * @param lastFailure ISO 8601
+ * @param cause why the last try failed
+ * @param due not before this; {@code null} when there is no further try
+ */
+public record NextTry(
+        CallEvent event, int attempt, String firstFailure, String lastFailure, String cause, Instant due) {
+
+    /** Whether there is one. */
+    public boolean again() {
+        return due != null;
+    }
+
+    /** Delivery time for the broker, in milliseconds since 1970. */
+    public Long deliverAt() {
+        return due == null ? null : due.toEpochMilli();
+    }
+
+    /** Differs for each try, so that the broker does not take it for a duplicate of the one before. */
+    public String id() {
+        return event == null ? null : event.id() + "@" + attempt;
+    }
+
+    public String group() {
+        return event == null ? null : event.group();
+    }
+
+    /** The segment that waits or is dead, or {@code null} for another kind of event. */
+    public String segmentId() {
+        return event instanceof CallEvent.SegmentSpoken spoken
+                ? spoken.segment().id()
+                : null;
+    }
+
+    /** State of the segment in the ledger. */
+    public String state() {
+        return again() ? "parked" : "dead";
+    }
+
+    public String describe() {
+        String what = event == null ? "unreadable message" : event.id();
+        return what + " failed (try " + attempt + "): " + cause + (again() ? "; next try " + due : "; dead letter");
+    }
+}

@@ -1,0 +1,215 @@
+package io.flexhandoff.runtime;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.flexhandoff.api.ApiKeys;
+import io.flexhandoff.api.Contract;
+import io.flexhandoff.api.HandoffView;
+import io.flexhandoff.api.Problems;
+import io.flexhandoff.broker.Broker;
+import io.flexhandoff.enrichment.Derivation;
+import io.flexhandoff.enrichment.Enrichment;
+import io.flexhandoff.event.CallEvents;
+import io.flexhandoff.late.LateChannel;
+import io.flexhandoff.ledger.Ledger;
+import io.flexhandoff.ledger.LedgerDatabase;
+import io.flexhandoff.org.Orgs;
+import io.flexhandoff.thread.HandoffNote;
+import io.flexhandoff.thread.ThreadMessages;
+import io.flexhandoff.transfer.Transfers;
+import io.flexhandoff.twilio.Failures;
+import io.flexhandoff.twilio.TwilioClients;
+import io.flexhandoff.twilio.TwilioSettings;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.StartupListener;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.component.sql.SqlComponent;
+import org.apache.camel.component.twilio.TwilioComponent;
+import org.apache.camel.spi.CamelContextCustomizer;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.util.TimeUtils;
+
+/**
+ * All that the routes need, in any runtime: broker, ledger, Twilio, the API port, and the beans that they call by name.
+ * Bind it into a Camel context's registry, as Spring Boot and camel-main do with any {@link CamelContextCustomizer}.
+ */
+public final class HandoffRuntime implements CamelContextCustomizer, AutoCloseable {
+
+    private final Settings settings;
+    private final Orgs orgs;
+    private final Broker broker;
+    private final LedgerDatabase ledger;
+    private final TwilioClients twilio;
+    private ApiServer server;
+
+    /** Opens broker and ledger; a failure names the setting that it comes from. */
+    public HandoffRuntime(Settings settings, Orgs orgs) throws Exception {
+        this.settings = settings;
+        this.orgs = orgs;
+        this.broker = openBroker(settings);
+        this.ledger = openLedger(settings);
+        this.twilio = new TwilioClients(
+                orgs,
+                new TwilioSettings(
+                        settings.find("handoff.twilio.base-url")
+                                .map(URI::create)
+                                .orElse(null),
+                        settings.duration("handoff.twilio.connect-timeout"),
+                        settings.duration("handoff.twilio.read-timeout"),
+                        settings.number("handoff.twilio.max-connections")));
+    }
+
+    private static Broker openBroker(Settings settings) throws Exception {
+        int producers = settings.number("handoff.broker.producer-connections");
+        String url = settings.find("handoff.broker.url").orElse(null);
+        if (url == null) {
+            return Broker.embedded(
+                    "config/broker.xml",
+                    Files.createDirectories(settings.dataDir()).resolve("broker"),
+                    producers);
+        }
+        return Broker.external(
+                url,
+                settings.find("handoff.broker.user").orElse(null),
+                settings.find("handoff.broker.password").orElse(null),
+                producers);
+    }
+
+    private static LedgerDatabase openLedger(Settings settings) {
+        return LedgerDatabase.open(
+                settings.find("handoff.ledger.url").orElse(LedgerDatabase.embeddedUrl(settings.dataDir())),
+                settings.find("handoff.ledger.user").orElse(null),
+                settings.find("handoff.ledger.password").orElse(null),
+                settings.number("handoff.ledger.connections"));
+    }
+
+    public Broker broker() {
+        return broker;
+    }
+
+    public LedgerDatabase ledger() {
+        return ledger;
+    }
+
+    /** The API's port, once the routes are up. */
+    public int port() {
+        return server.getPort();
+    }
+
+    @Override
+    public void configure(CamelContext context) {
+        addBeans(context.getRegistry());
+        addComponents(context);
+        server = new ApiServer(
+                settings.text("handoff.http.host"),
+                settings.number("handoff.http.port"),
+                settings.number("handoff.http.max-body-bytes"),
+                settings.number("handoff.http.workers"));
+        try {
+            context.addService(server);
+            PluginHelper.getRoutesLoader(context)
+                    .loadRoutes(RouteFiles.find(context, settings.text("handoff.routes-dir")));
+            context.addStartupListener(new Opening());
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void addBeans(Registry registry) {
+        Clock clock = Clock.systemUTC();
+        ObjectMapper json = json();
+        ThreadMessages thread = new ThreadMessages(new HandoffNote());
+        registry.bind("json", json);
+        registry.bind("twilioClients", twilio);
+        registry.bind("apiKeys", new ApiKeys(orgs));
+        registry.bind("contract", new Contract(json));
+        registry.bind("problems", new Problems());
+        registry.bind("handoffView", new HandoffView());
+        registry.bind("callEvents", new CallEvents(clock));
+        registry.bind("lateChannel", new LateChannel(durations("handoff.late.delays"), clock));
+        registry.bind("failures", new Failures());
+        registry.bind("ledger", new Ledger());
+        registry.bind("threadMessages", thread);
+        registry.bind("enrichment", new Enrichment(list("handoff.enrichment.steps")));
+        registry.bind("derivation", new Derivation(settings.text("handoff.enrichment.default-language")));
+        registry.bind("transfers", new Transfers(orgs, json, thread));
+    }
+
+    private void addComponents(CamelContext context) {
+        JmsComponent jms = new JmsComponent();
+        jms.getConfiguration().setListenerConnectionFactory(broker.consumers());
+        jms.getConfiguration().setTemplateConnectionFactory(broker.producers());
+        jms.setConnectionFactory(broker.consumers());
+        context.addComponent("jms", jms);
+
+        SqlComponent sql = new SqlComponent();
+        sql.setDataSource(ledger.dataSource());
+        context.addComponent("sql", sql);
+
+        TwilioComponent calls = new TwilioComponent();
+        calls.setRestClient(twilio.forAnyAccount());
+        context.addComponent("twilio", calls);
+
+        // camel-twilio runs each request on this pool: as many may wait for Twilio as events are worked on
+        int consumers = settings.number("handoff.events.consumers");
+        ThreadPoolProfile profile = new ThreadPoolProfile("CamelTwilio");
+        profile.setPoolSize(consumers);
+        profile.setMaxPoolSize(consumers);
+        profile.setMaxQueueSize(consumers);
+        context.getExecutorServiceManager().registerThreadPoolProfile(profile);
+    }
+
+    private static ObjectMapper json() {
+        return JsonMapper.builder()
+                .addModule(new JavaTimeModule())
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .serializationInclusion(JsonInclude.Include.NON_NULL)
+                .build();
+    }
+
+    private List<String> list(String name) {
+        return Arrays.stream(settings.text(name).split(","))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
+    }
+
+    private List<Duration> durations(String name) {
+        return list(name).stream()
+                .map(part -> Duration.ofMillis(TimeUtils.toMilliSeconds(part)))
+                .toList();
+    }
+
+    @Override
+    public void close() throws Exception {
+        twilio.close();
+        broker.close();
+        ledger.close();
+    }
+
+    /** Opens the API port when every route is up. */
+    private final class Opening implements StartupListener {
+        @Override
+        public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+            // routes are not up yet
+        }
+
+        @Override
+        public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
+            server.listen();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.flexhandoff.thread;
+
+import io.flexhandoff.event.Escalation;
+import io.flexhandoff.event.HandoffContext;
+import io.flexhandoff.event.Segment;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The messages that a call has in its thread. Bound as {@code threadMessages}. */
+public final class ThreadMessages {
+
+    private static final String AI = "AI Support Agent";
+    private static final String CALLER = "Caller";
+    private static final String SYSTEM = "system";
+    private static final DateTimeFormatter CLOCK_TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
+
+    private final HandoffNote note;
+
+    public ThreadMessages(HandoffNote note) {
+        this.note = note;
+    }
+
+    /** UniqueName of a call's thread. */
+    public String threadName(String callSid) {
+        return "call-" + callSid;
+    }
+
+    /** What stands in the note's place until there is a handoff. */
+    public String placeholder() {
+        return "The AI agent is on this call. If it hands the call over, its note appears here.";
+    }
+
+    /**
+     * The messages of a segment: one, or several when its text is longer than Twilio takes.
+     *
+     * @param late whether the call was transferred before this is appended; the text then says when it was spoken
+     */
+    public List<ThreadText> segment(Segment segment, boolean late) {
+        String text = late
+                ? "[late, spoken " + CLOCK_TIME.format(segment.spokenAt()) + "] " + segment.text()
+                : segment.text();
+        List<String> parts = TextParts.split(text, TextParts.MESSAGE_LIMIT);
+        List<ThreadText> messages = new ArrayList<>();
+        for (int part = 1; part <= parts.size(); part++) {
+            Map<String, Object> attributes = new LinkedHashMap<>();
+            attributes.put("segmentId", segment.id());
+            attributes.put("sequence", segment.sequence());
+            attributes.put("speaker", segment.speaker());
+            attributes.put("spokenAt", segment.spokenAt().toString());
+            if (segment.language() != null) {
+                attributes.put("language", TextParts.cut(segment.language(), 64));
+            }
+            if (late) {
+                attributes.put("late", true);
+            }
+            if (parts.size() > 1) {
+                attributes.put("part", part);
+                attributes.put("parts", parts.size());
+            }
+            messages.add(new ThreadText(
+                    segment.byCaller() ? CALLER : AI,
+                    part == 1 ? segment.id() : segment.id() + "#" + part,
+                    attributes,
+                    parts.get(part - 1)));
+        }
+        return messages;
+    }
+
+    /** The note: the text of the thread's first message. */
+    public String note(Escalation escalation, HandoffContext context) {
+        return note.parts(escalation, context).get(0);
+    }
+
+    /** What follows the last turn: the rest of a note that is too long for one message, then the pointer to it. */
+    public List<ThreadText> closing(Escalation escalation, HandoffContext context) {
+        List<ThreadText> messages = new ArrayList<>();
+        List<String> parts = note.parts(escalation, context);
+        for (int part = 2; part <= parts.size(); part++) {
+            messages.add(system("note", "note#" + part, parts.get(part - 1)));
+        }
+        messages.add(system("pointer", "pointer", note.pointer(context)));
+        return messages;
+    }
+
+    private static ThreadText system(String kind, String key, String text) {
+        return new ThreadText(SYSTEM, key, Map.of("kind", kind), text);
+    }
+}
