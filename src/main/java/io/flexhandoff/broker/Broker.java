@@ -2,6 +2,7 @@ package io.flexhandoff.broker;
 
 import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.core.config.FileDeploymentManager;
 import org.apache.activemq.artemis.core.config.impl.FileConfiguration;
@@ -16,7 +17,6 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 public final class Broker implements AutoCloseable {
 
     private static final AtomicInteger EMBEDDED = new AtomicInteger();
-    private static final long CALL_TIMEOUT_MILLIS = 10_000;
 
     private final EmbeddedActiveMQ server;
     private final ActiveMQConnectionFactory consumers;
@@ -51,8 +51,7 @@ public final class Broker implements AutoCloseable {
         EmbeddedActiveMQ server = new EmbeddedActiveMQ().setConfiguration(config);
         server.start();
         if (!server.getActiveMQServer()
-                .waitForActivation(
-                        config.getJournalLockAcquisitionTimeout(), java.util.concurrent.TimeUnit.MILLISECONDS)) {
+                .waitForActivation(config.getJournalLockAcquisitionTimeout(), TimeUnit.MILLISECONDS)) {
             server.stop();
             throw new IllegalStateException(
                     "The broker's journal in " + journal + " cannot be opened: is another process running on it?");
@@ -76,11 +75,15 @@ public final class Broker implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         producers.stop();
         consumers.close();
         if (server != null) {
-            server.stop();
+            try {
+                server.stop();
+            } catch (Exception e) {
+                throw new IllegalStateException("The broker did not stop", e);
+            }
         }
     }
 }

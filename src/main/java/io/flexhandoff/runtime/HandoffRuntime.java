@@ -17,55 +17,67 @@ import io.flexhandoff.event.CallEvents;
 import io.flexhandoff.late.LateChannel;
 import io.flexhandoff.ledger.Ledger;
 import io.flexhandoff.ledger.LedgerDatabase;
+import io.flexhandoff.org.Org;
 import io.flexhandoff.org.Orgs;
+import io.flexhandoff.sandbox.Sandbox;
+import io.flexhandoff.sandbox.SandboxServer;
 import io.flexhandoff.thread.HandoffNote;
 import io.flexhandoff.thread.ThreadMessages;
 import io.flexhandoff.transfer.Transfers;
 import io.flexhandoff.twilio.Failures;
 import io.flexhandoff.twilio.TwilioClients;
 import io.flexhandoff.twilio.TwilioSettings;
-import java.net.URI;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.sql.SqlComponent;
 import org.apache.camel.component.twilio.TwilioComponent;
-import org.apache.camel.spi.CamelContextCustomizer;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.util.TimeUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All that the routes need, in any runtime: broker, ledger, Twilio, the API port, and the beans that they call by name.
- * Bind it into a Camel context's registry, as Spring Boot and camel-main do with any {@link CamelContextCustomizer}.
  */
-public final class HandoffRuntime implements CamelContextCustomizer, AutoCloseable {
+public final class HandoffRuntime implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HandoffRuntime.class);
 
     private final Settings settings;
+    private final TwilioTarget target;
     private final Orgs orgs;
     private final Broker broker;
     private final LedgerDatabase ledger;
     private final TwilioClients twilio;
     private ApiServer server;
 
-    /** Opens broker and ledger; a failure names the setting that it comes from. */
-    public HandoffRuntime(Settings settings, Orgs orgs) throws Exception {
+    /**
+     * Opens broker and ledger.
+     *
+     * @param orgs what is configured as {@code handoff.orgs.<name>.*}, by name
+     * @throws IllegalArgumentException naming the setting that makes no sense
+     */
+    public HandoffRuntime(Settings settings, Map<String, Org> orgs) throws Exception {
         this.settings = settings;
-        this.orgs = orgs;
+        this.target = TwilioTarget.of(settings, orgs);
+        this.orgs = target.orgs();
         this.broker = openBroker(settings);
         this.ledger = openLedger(settings);
         this.twilio = new TwilioClients(
-                orgs,
+                this.orgs,
                 new TwilioSettings(
-                        settings.find("handoff.twilio.base-url")
-                                .map(URI::create)
-                                .orElse(null),
+                        target.baseUrl().orElse(null),
                         settings.duration("handoff.twilio.connect-timeout"),
                         settings.duration("handoff.twilio.read-timeout"),
                         settings.number("handoff.twilio.max-connections")));
@@ -103,12 +115,17 @@ public final class HandoffRuntime implements CamelContextCustomizer, AutoCloseab
         return ledger;
     }
 
+    /** The stand-in for Twilio, when there is one. */
+    public Optional<Sandbox> sandbox() {
+        return target.sandbox().map(SandboxServer::sandbox);
+    }
+
     /** The API's port, once the routes are up. */
     public int port() {
         return server.getPort();
     }
 
-    @Override
+    /** Gives a Camel context that is not started yet everything that the routes need, and the routes themselves. */
     public void configure(CamelContext context) {
         addBeans(context.getRegistry());
         addComponents(context);
@@ -119,6 +136,7 @@ public final class HandoffRuntime implements CamelContextCustomizer, AutoCloseab
                 settings.number("handoff.http.workers"));
         try {
             context.addService(server);
+            target.mountSandbox(server.router(), server::getPort);
             PluginHelper.getRoutesLoader(context)
                     .loadRoutes(RouteFiles.find(context, settings.text("handoff.routes-dir")));
             context.addStartupListener(new Opening());
@@ -194,10 +212,11 @@ public final class HandoffRuntime implements CamelContextCustomizer, AutoCloseab
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         twilio.close();
         broker.close();
         ledger.close();
+        target.close();
     }
 
     /** Opens the API port when every route is up. */
@@ -210,6 +229,11 @@ public final class HandoffRuntime implements CamelContextCustomizer, AutoCloseab
         @Override
         public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
             server.listen();
+            LOG.info("The API is at http://localhost:{}/api/v1", port());
+            target.sandbox()
+                    .ifPresent(sandbox -> LOG.info(
+                            "No Twilio account is connected: a sandbox stands in for it. Open http://localhost:{}/sandbox",
+                            port()));
         }
     }
 }

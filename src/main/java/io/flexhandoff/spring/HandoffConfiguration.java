@@ -1,12 +1,13 @@
 package io.flexhandoff.spring;
 
 import io.flexhandoff.org.Org;
-import io.flexhandoff.org.Orgs;
 import io.flexhandoff.runtime.HandoffRuntime;
 import io.flexhandoff.runtime.Settings;
 import jakarta.jms.ConnectionFactory;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
@@ -22,7 +23,22 @@ public class HandoffConfiguration {
         Map<String, Org> orgs = Binder.get(environment)
                 .bind("handoff.orgs", Bindable.mapOf(String.class, Org.class))
                 .orElse(Map.of());
-        return new HandoffRuntime(new Settings(environment::getProperty), new Orgs(orgs));
+        return new HandoffRuntime(new Settings(environment::getProperty), orgs);
+    }
+
+    @Bean
+    CamelContextConfiguration routes(HandoffRuntime runtime) {
+        return new CamelContextConfiguration() {
+            @Override
+            public void beforeApplicationStart(CamelContext context) {
+                runtime.configure(context);
+            }
+
+            @Override
+            public void afterApplicationStart(CamelContext context) {
+                // the runtime opens the API port itself
+            }
+        };
     }
 
     @Bean(destroyMethod = "")

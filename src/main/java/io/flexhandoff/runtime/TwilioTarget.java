@@ -1,0 +1,113 @@
+package io.flexhandoff.runtime;
+
+import io.flexhandoff.org.Org;
+import io.flexhandoff.org.Orgs;
+import io.flexhandoff.sandbox.DemoCalls;
+import io.flexhandoff.sandbox.SandboxAccount;
+import io.flexhandoff.sandbox.SandboxServer;
+import io.vertx.ext.web.Router;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Where Twilio is: at Twilio, at {@code handoff.twilio.base-url}, or in the sandbox, which the application starts itself
+ * while no org is configured.
+ */
+final class TwilioTarget implements AutoCloseable {
+
+    private static final String DEMO_ORG = "demo";
+    private static final String DEMO_KEY = "demo-key";
+
+    private final Orgs orgs;
+    private final URI baseUrl;
+    private final SandboxServer sandbox;
+
+    private TwilioTarget(Orgs orgs, URI baseUrl, SandboxServer sandbox) {
+        this.orgs = orgs;
+        this.baseUrl = baseUrl;
+        this.sandbox = sandbox;
+    }
+
+    /** @throws IllegalArgumentException when there is neither an org nor a sandbox */
+    static TwilioTarget of(Settings settings, Map<String, Org> configured) {
+        String wish = settings.text("handoff.sandbox.enabled");
+        URI baseUrl = settings.find("handoff.twilio.base-url").map(URI::create).orElse(null);
+        boolean sandbox = "auto".equals(wish) ? configured.isEmpty() : Boolean.parseBoolean(wish);
+        if (!sandbox) {
+            if (configured.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "handoff.orgs: no org is configured, and handoff.sandbox.enabled is " + wish);
+            }
+            return new TwilioTarget(new Orgs(configured), baseUrl, null);
+        }
+        Orgs orgs = new Orgs(configured.isEmpty() ? Map.of(DEMO_ORG, demoOrg()) : configured);
+        SandboxServer server = new SandboxServer(
+                0, orgs.all().stream().map(TwilioTarget::account).toArray(SandboxAccount[]::new));
+        return new TwilioTarget(orgs, URI.create(server.twilioUrl()), server);
+    }
+
+    private static Org demoOrg() {
+        SandboxAccount account = SandboxAccount.demo();
+        return new Org(
+                DEMO_ORG,
+                account.accountSid(),
+                account.authToken(),
+                account.workspaceSid(),
+                account.workflowSid(),
+                account.conversationsServiceSid(),
+                account.aiQueueSid(),
+                account.humanQueueSid(),
+                List.of(DEMO_KEY),
+                DEMO_ORG);
+    }
+
+    private static SandboxAccount account(Org org) {
+        return new SandboxAccount(
+                org.accountSid(),
+                org.authToken(),
+                org.workspaceSid(),
+                org.workflowSid(),
+                org.conversationsServiceSid(),
+                org.aiQueueSid(),
+                org.humanQueueSid());
+    }
+
+    Orgs orgs() {
+        return orgs;
+    }
+
+    Optional<URI> baseUrl() {
+        return Optional.ofNullable(baseUrl);
+    }
+
+    Optional<SandboxServer> sandbox() {
+        return Optional.ofNullable(sandbox);
+    }
+
+    /**
+     * Shows the sandbox's page on the API port; its demo calls go through the public API like those of anybody.
+     *
+     * @param port of the API, known once it is open
+     */
+    void mountSandbox(Router router, Supplier<Integer> port) {
+        if (sandbox != null) {
+            Org org = orgs.all().iterator().next();
+            DemoCalls demo = new DemoCalls(
+                    () -> URI.create("http://localhost:" + port.get() + "/api/v1"),
+                    org.name(),
+                    org.apiKeys().get(0),
+                    sandbox.sandbox()::placeCall);
+            sandbox.sandbox().mount(router, demo::mount);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (sandbox != null) {
+            sandbox.close();
+        }
+    }
+}

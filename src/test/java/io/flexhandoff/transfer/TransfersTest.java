@@ -1,0 +1,164 @@
+package io.flexhandoff.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flexhandoff.event.Escalation;
+import io.flexhandoff.event.HandoffContext;
+import io.flexhandoff.org.Org;
+import io.flexhandoff.org.Orgs;
+import io.flexhandoff.thread.HandoffNote;
+import io.flexhandoff.thread.ThreadMessages;
+import java.io.StringReader;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.xml.sax.InputSource;
+
+class TransfersTest {
+
+    private static final String CALL = "CA" + "1".repeat(32);
+    private static final String THREAD = "CH" + "2".repeat(32);
+    private static final String WORKFLOW = "WW" + "3".repeat(32);
+
+    private final Transfers transfers = new Transfers(
+            new Orgs(Map.of(
+                    "acme",
+                    new Org(
+                            null,
+                            "AC" + "4".repeat(32),
+                            "token",
+                            "WS" + "5".repeat(32),
+                            WORKFLOW,
+                            "IS" + "6".repeat(32),
+                            null,
+                            null,
+                            List.of("key"),
+                            null))),
+            new ObjectMapper(),
+            new ThreadMessages(new HandoffNote()));
+
+    @Test
+    void writesTheSixAttributesAndTheLinks() throws Exception {
+        JsonNode task = task(escalation(Map.of("accountTier", "gold")), context("They were charged twice."), THREAD);
+
+        assertThat(task.get("handedOff").isBoolean()).isTrue();
+        assertThat(task.get("handedOff").asBoolean()).isTrue();
+        assertThat(task.get("handoffReason").asText()).isEqualTo("Billing dispute");
+        assertThat(task.get("handoffSummary").asText()).isEqualTo("They were charged twice.");
+        assertThat(task.get("handoffSentiment").asText()).isEqualTo("negative");
+        assertThat(task.get("handoffLanguage").asText()).isEqualTo("en-US");
+        assertThat(task.get("handoffTimestamp").asText()).isEqualTo("2026-11-20T09:00:00Z");
+        assertThat(task.get("conversationSid").asText()).isEqualTo(THREAD);
+        assertThat(task.at("/conversations/media/0/type").asText()).isEqualTo("ChatTranscript");
+        assertThat(task.at("/conversations/media/0/sid").asText()).isEqualTo(THREAD);
+        assertThat(task.get("name").asText()).isEqualTo("+15550100");
+        assertThat(task.get("accountTier").asText()).isEqualTo("gold");
+        assertThat(task).hasSize(6 + 2 + 2);
+    }
+
+    @Test
+    void saysSoWhenThereIsNoThreadYet() throws Exception {
+        JsonNode task = task(escalation(Map.of()), context("Summary"), null);
+
+        assertThat(task.get("transcriptStatus").asText()).isEqualTo("delayed");
+        assertThat(task.get("conversationUniqueName").asText()).isEqualTo("call-" + CALL);
+        assertThat(task.has("conversationSid")).isFalse();
+        assertThat(task.has("conversations")).isFalse();
+    }
+
+    @Test
+    void neverLetsCustomDataOverwriteWhatTwilioOrTheHandoffOwns() throws Exception {
+        JsonNode task = task(
+                escalation(Map.of("call_sid", "forged", "handedOff", "no", "conference", Map.of("sid", "x"), "ok", 1)),
+                context("Summary"),
+                THREAD);
+
+        assertThat(task.has("call_sid")).isFalse();
+        assertThat(task.has("conference")).isFalse();
+        assertThat(task.get("handedOff").asBoolean()).isTrue();
+        assertThat(task.get("ok").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void cutsAVeryLongSummaryAndKeepsTheRest() throws Exception {
+        JsonNode task = task(escalation(Map.of("k", "v")), context("<&> \"quoted\" ünï ".repeat(1000)), THREAD);
+
+        assertThat(task.get("handoffSummary").asText()).endsWith("…").hasSizeGreaterThan(200);
+        assertThat(task.get("k").asText()).isEqualTo("v");
+    }
+
+    @Test
+    void leavesOutTheLargestCustomDataFirst() throws Exception {
+        Map<String, Object> custom = new HashMap<>(Map.of("small", "kept", "large", "x".repeat(3500)));
+
+        JsonNode task = task(escalation(custom), context("A summary of a few words. ".repeat(40)), THREAD);
+
+        assertThat(task.has("large")).isFalse();
+        assertThat(task.get("small").asText()).isEqualTo("kept");
+        assertThat(task.get("handoffSummary").asText()).startsWith("A summary of a few words.");
+    }
+
+    @Test
+    void fitsWhateverComes() throws Exception {
+        Map<String, Object> custom = new TreeMap<>();
+        for (int i = 0; i < 400; i++) {
+            custom.put("field-" + i, "<" + "&\"'\n".repeat(i % 7) + ">");
+        }
+
+        JsonNode task = task(escalation(custom), context("🙂<".repeat(10_000)), THREAD);
+
+        assertThat(task.get("handoffSummary").asText()).isNotEmpty();
+    }
+
+    @Test
+    void usesTheEscalationsWorkflowAndPriority() {
+        String other = "WW" + "9".repeat(32);
+        Escalation escalation =
+                new Escalation("e1", Instant.EPOCH, null, null, null, null, null, null, null, null, other, 7, null);
+
+        assertThat(transfers.twiml("acme", CALL, escalation, context("Summary"), THREAD))
+                .contains("workflowSid=\"" + other + "\"", "priority=\"7\"");
+    }
+
+    private static Escalation escalation(Map<String, Object> custom) {
+        return new Escalation(
+                "e1",
+                Instant.parse("2026-11-20T09:00:00Z"),
+                null,
+                null,
+                null,
+                null,
+                "+15550100",
+                null,
+                null,
+                custom,
+                null,
+                null,
+                null);
+    }
+
+    private static HandoffContext context(String summary) {
+        return new HandoffContext("Billing dispute", summary, "negative", "en-US", Set.of());
+    }
+
+    /** The task's attributes as Twilio reads them from TwiML that is within its limits. */
+    private JsonNode task(Escalation escalation, HandoffContext context, String thread) throws Exception {
+        String twiml = transfers.twiml("acme", CALL, escalation, context, thread);
+        assertThat(twiml).hasSizeLessThanOrEqualTo(4000).contains("workflowSid=\"" + WORKFLOW + "\"");
+        String json = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(twiml)))
+                .getElementsByTagName("Task")
+                .item(0)
+                .getTextContent();
+        assertThat(json).hasSizeLessThanOrEqualTo(3000);
+        return new ObjectMapper().readTree(json);
+    }
+}
