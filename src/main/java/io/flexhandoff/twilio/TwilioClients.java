@@ -1,0 +1,74 @@
+package io.flexhandoff.twilio;
+
+import com.twilio.http.TwilioRestClient;
+import io.flexhandoff.org.Org;
+import io.flexhandoff.org.Orgs;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Twilio, as each org reaches it: the org's own credentials over one shared connection pool.
+ *
+ * <p>Every request is sent exactly once. A failure is a {@link TwilioFailure}, whose {@link FailureKind} says whether to
+ * try again.
+ */
+public final class TwilioClients implements Closeable {
+
+    private final Orgs orgs;
+    private final PooledHttpClient http;
+    private final Map<String, TwilioRestClient> byOrg = new HashMap<>();
+    private final TwilioRestClient forAnyAccount;
+
+    public TwilioClients(Orgs orgs, TwilioSettings settings) {
+        this.orgs = orgs;
+        http = new PooledHttpClient(settings);
+        Map<String, TwilioRestClient> byAccount = new HashMap<>();
+        for (Org org : orgs.all()) {
+            TwilioRestClient client = client(org);
+            byOrg.put(org.name(), client);
+            byAccount.putIfAbsent(org.accountSid(), client);
+        }
+        forAnyAccount = new AccountRoutingClient(byAccount, http);
+    }
+
+    /** One client an org: the place for what is the org's own, such as a circuit breaker around {@link #http}. */
+    private TwilioRestClient client(Org org) {
+        return new TwilioRestClient.Builder(org.accountSid(), org.authToken())
+                .httpClient(http)
+                .build();
+    }
+
+    /**
+     * The org of that name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public Org org(String name) {
+        return orgs.get(name);
+    }
+
+    /**
+     * The client with the credentials of the org of that name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public TwilioRestClient forOrg(String name) {
+        return byOrg.get(orgs.get(name).name());
+    }
+
+    /**
+     * The one client for Camel's {@code twilio:} component, which knows no orgs: it takes the credentials of the account
+     * in the request's path. Orgs that share an account are expected to share its credentials.
+     */
+    public TwilioRestClient forAnyAccount() {
+        return forAnyAccount;
+    }
+
+    /** Closes the connections; no client of this can be used afterwards. */
+    @Override
+    public void close() throws IOException {
+        http.close();
+    }
+}

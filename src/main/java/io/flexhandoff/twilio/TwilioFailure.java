@@ -1,0 +1,41 @@
+package io.flexhandoff.twilio;
+
+import com.twilio.exception.ApiException;
+import java.io.IOException;
+
+/**
+ * A call of Twilio that failed, with its {@link FailureKind}.
+ *
+ * <p>The message names the request and Twilio's answer, and never holds credentials or what was to be written.
+ */
+public final class TwilioFailure extends ApiException {
+
+    private final FailureKind kind;
+
+    private TwilioFailure(String message, Integer code, Integer status, FailureKind kind, Throwable cause) {
+        super(message, code, null, status, cause);
+        this.kind = kind;
+    }
+
+    /** Twilio answered with an error. */
+    static TwilioFailure answered(String request, int status, Integer code, String reason, boolean retryAfter) {
+        String message = request + " was answered " + status + (code == null ? "" : " (" + code + ")")
+                + (reason == null || reason.isBlank() ? "" : ": " + reason);
+        return new TwilioFailure(message, code, status, FailureKind.of(status, code, retryAfter), null);
+    }
+
+    /** No whole answer came. */
+    static TwilioFailure broken(String request, IOException cause) {
+        String message = request + " failed: " + cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        return new TwilioFailure(message, null, null, FailureKind.of(cause), cause);
+    }
+
+    /** An answer came that is not what Twilio promises; it is not kept, since it may hold a customer's words. */
+    public static TwilioFailure unreadable(String request) {
+        return new TwilioFailure(request + " got an unreadable answer", null, null, FailureKind.PERHAPS_DONE, null);
+    }
+
+    public FailureKind kind() {
+        return kind;
+    }
+}

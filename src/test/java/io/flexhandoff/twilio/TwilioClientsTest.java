@@ -1,0 +1,156 @@
+package io.flexhandoff.twilio;
+
+import static io.flexhandoff.twilio.StubTwilio.ACCOUNT;
+import static io.flexhandoff.twilio.StubTwilio.ACME;
+import static io.flexhandoff.twilio.StubTwilio.TOKEN;
+import static io.flexhandoff.twilio.StubTwilio.status;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.twilio.http.HttpMethod;
+import com.twilio.http.Request;
+import com.twilio.http.TwilioRestClient;
+import com.twilio.rest.api.v2010.account.Call;
+import com.twilio.rest.conversations.v1.service.conversation.Message;
+import io.flexhandoff.twilio.StubTwilio.Asked;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TwilioClientsTest {
+
+    private static final String CALL = "CA" + "6".repeat(32);
+    private static final String THREAD = "CH" + "5".repeat(32);
+    private static final String OTHER_ACCOUNT = "AC" + "9".repeat(32);
+
+    private final StubTwilio twilio = new StubTwilio();
+    private final TwilioClients clients =
+            twilio.clients(ACME, StubTwilio.org("globex", OTHER_ACCOUNT, "globex-secret-token"));
+
+    @AfterEach
+    void stop() throws Exception {
+        clients.close();
+        twilio.close();
+    }
+
+    @Test
+    void aRequestGoesToTheBaseUrlWithTheOrgsCredentials() {
+        Message.creator(ACME.conversationsServiceSid(), THREAD)
+                .setBody("¿Sí? a+b&c")
+                .create(clients.forOrg("acme"));
+
+        Asked asked = twilio.asked().get(0);
+        assertThat(asked.method()).isEqualTo("POST");
+        assertThat(asked.path())
+                .isEqualTo("/twilio/conversations/v1/Services/" + ACME.conversationsServiceSid() + "/Conversations/"
+                        + THREAD + "/Messages");
+        assertThat(asked.authorization()).isEqualTo(basic(ACCOUNT, TOKEN));
+        assertThat(asked.body()).isEqualTo("Body=%C2%BFS%C3%AD%3F+a%2Bb%26c");
+    }
+
+    @Test
+    void queriesAndLinksToFurtherPagesArriveToo() {
+        twilio.answering(status(200, """
+                {"messages": [{"sid": "IM1"}], "meta": {"page_size": 1, "url": "x", "first_page_url": "x",
+                 "previous_page_url": null, "key": "messages",
+                 "next_page_url": "https://conversations.twilio.com/v1/more?PageToken=a%2Fb"}}"""));
+        Message.reader(ACME.conversationsServiceSid(), THREAD)
+                .setOrder(Message.OrderType.DESC)
+                .limit(2)
+                .read(clients.forOrg("acme"))
+                .forEach(message -> {});
+
+        assertThat(twilio.asked()).extracting(Asked::path).first().asString().contains("?", "Order=desc");
+        assertThat(twilio.asked())
+                .extracting(Asked::path)
+                .last()
+                .isEqualTo("/twilio/conversations/v1/more?PageToken=a%2Fb");
+    }
+
+    @Test
+    void theClientForAnyAccountTakesTheCredentialsFromThePath() {
+        Call.updater(OTHER_ACCOUNT, CALL).setTwiml("<Response/>").update(clients.forAnyAccount());
+
+        assertThat(twilio.asked())
+                .extracting(Asked::authorization)
+                .containsExactly(basic(OTHER_ACCOUNT, "globex-secret-token"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Call.updater("AC" + "0".repeat(32), CALL)
+                        .setTwiml("<Response/>")
+                        .update(clients.forAnyAccount()))
+                .withMessage("No org has the Twilio account AC" + "0".repeat(32));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Call.updater(CALL).setTwiml("<Response/>").update(clients.forAnyAccount()))
+                .withMessageContaining("CamelTwilio.pathAccountSid");
+    }
+
+    @Test
+    void withOneAccountItNeedNotBeNamed() throws Exception {
+        try (TwilioClients single = twilio.clients(ACME, StubTwilio.org("acme-test", ACCOUNT, TOKEN))) {
+            Call.updater(CALL).setTwiml("<Response/>").update(single.forAnyAccount());
+        }
+        assertThat(twilio.asked()).extracting(Asked::authorization).containsExactly(basic(ACCOUNT, TOKEN));
+    }
+
+    @Test
+    void credentialsNeverLeaveForAnotherHost() {
+        TwilioRestClient acme = clients.forOrg("acme");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> acme.request(new Request(HttpMethod.GET, "https://twilio.com.evil.example/v1")))
+                .withMessageContaining("twilio.com.evil.example");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> acme.request(new Request(HttpMethod.GET, "http://api.twilio.com/2010-04-01")));
+        assertThat(twilio.asked()).isEmpty();
+    }
+
+    @Test
+    void withoutABaseUrlRequestsAreForTwilio() {
+        URI asked = URI.create("https://taskrouter.twilio.com/v1/Workspaces?PageSize=1");
+        assertThat(new TwilioHosts(null).target(asked)).isEqualTo(asked);
+    }
+
+    @Test
+    void failuresNameTheRequestButHoldNeitherSecretsNorWords() {
+        twilio.answering(status(400, "{\"code\":20001,\"message\":\"Bad Body 'my card is 4111'\",\"status\":400}"));
+        assertThat(trace("my card is 4111"))
+                .contains("POST https://conversations.twilio.com/v1/Services/", "answered 400 (20001): Bad Body '…'")
+                .doesNotContain("4111", TOKEN, "Basic ");
+
+        twilio.answering(status(200, "{\"index\":{\"body\":\"my card is 4111\"}}"));
+        assertThat(trace("my card is 4111")).doesNotContain("4111", TOKEN, "Basic ");
+
+        twilio.answering(StubTwilio.hangUp());
+        assertThat(trace("my card is 4111")).doesNotContain("4111", TOKEN, "Basic ");
+    }
+
+    @Test
+    void settingsThatMakeNoSenseAreNamed() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new TwilioSettings(null, null, Duration.ZERO, null))
+                .withMessageContaining("handoff.twilio.read-timeout");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TwilioSettings.at(URI.create("localhost:8080")))
+                .withMessageContaining("handoff.twilio.base-url");
+        assertThat(TwilioSettings.at(null))
+                .isEqualTo(new TwilioSettings(null, Duration.ofSeconds(2), Duration.ofSeconds(5), 512));
+    }
+
+    private String trace(String body) {
+        Throwable failure = catchThrowable(() -> Message.creator(ACME.conversationsServiceSid(), THREAD)
+                .setBody(body)
+                .create(clients.forOrg("acme")));
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        return trace.toString();
+    }
+
+    private static String basic(String user, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+}
