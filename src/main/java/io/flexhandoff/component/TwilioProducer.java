@@ -1,0 +1,42 @@
+package io.flexhandoff.component;
+
+import com.twilio.exception.TwilioException;
+import io.flexhandoff.twilio.TwilioClients;
+import io.flexhandoff.twilio.TwilioFailure;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultProducer;
+
+/** Carries out one operation for each exchange, blocking; failures of Twilio's are thrown as they are. */
+public abstract class TwilioProducer extends DefaultProducer {
+
+    private final TwilioClients clients;
+    private final String org;
+
+    /** @param org the org of the endpoint, or {@code null} if each message names its own */
+    protected TwilioProducer(Endpoint endpoint, TwilioClients clients, String org) {
+        super(endpoint);
+        if (clients == null) {
+            throw new IllegalArgumentException(
+                    "No Twilio clients: bind one bean of type " + TwilioClients.class.getName() + " to the registry");
+        }
+        this.clients = clients;
+        this.org = org;
+    }
+
+    /** Carries the operation out and returns the new body. */
+    protected abstract Object carryOut(TwilioCall call);
+
+    @Override
+    public void process(Exchange exchange) {
+        TwilioCall call = new TwilioCall(exchange, clients, org);
+        try {
+            exchange.getMessage().setBody(carryOut(call));
+        } catch (TwilioFailure failure) {
+            throw failure;
+        } catch (TwilioException unreadable) {
+            // the SDK puts an answer that it cannot read into its message, customers' words and all
+            throw TwilioFailure.unreadable(getEndpoint().getEndpointBaseUri());
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.flexhandoff.component.conversations;
+
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+import org.apache.camel.spi.UriPath;
+
+/** Options of the {@code twilio-conversations:} component. */
+@UriParams
+public class ConversationsConfiguration implements Cloneable {
+
+    @UriPath(description = "What to do.")
+    @Metadata(required = true)
+    private ConversationsOperations operation;
+
+    @UriParam
+    private String org;
+
+    public ConversationsOperations getOperation() {
+        return operation;
+    }
+
+    public void setOperation(ConversationsOperations operation) {
+        this.operation = operation;
+    }
+
+    public String getOrg() {
+        return org;
+    }
+
+    /**
+     * The org whose Twilio account is used, as named in handoff.orgs. The header CamelTwilioOrg wins over it; one of
+     * both is needed.
+     */
+    public void setOrg(String org) {
+        this.org = org;
+    }
+
+    public ConversationsConfiguration copy() {
+        try {
+            return (ConversationsConfiguration) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new RuntimeCamelException(e);
+        }
+    }
+}

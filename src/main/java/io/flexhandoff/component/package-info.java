@@ -1,0 +1,2 @@
+/** What the Twilio components share. */
+package io.flexhandoff.component;

@@ -1,0 +1,257 @@
+package io.flexhandoff.workflow;
+
+import io.flexhandoff.workflow.Expression.Term;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads one expression, by recursive descent: or, and, not, comparison, operand. */
+final class ExpressionParser {
+
+    private static final int DEEPEST = 100;
+
+    private static final Pattern TOKEN = Pattern.compile("\\s*(?:"
+            + "(?<text>'(?:[^'\\\\]|\\\\.)*+'|\"(?:[^\"\\\\]|\\\\.)*+\")"
+            + "|(?<number>-?(?:\\d++(?:\\.\\d*+)?|\\.\\d++))"
+            + "|(?<word>[A-Za-z_$][\\w$]*+)"
+            + "|(?<sign>==|!=|<=|>=|&&|\\|\\||[<>!()\\[\\],.]))");
+
+    private static final Map<String, Comparison> COMPARISONS = Map.of(
+            "==", Comparison.EQUAL,
+            "!=", Comparison.NOT_EQUAL,
+            "<", Comparison.LESS,
+            "<=", Comparison.LESS_OR_EQUAL,
+            ">", Comparison.GREATER,
+            ">=", Comparison.GREATER_OR_EQUAL,
+            "CONTAINS", Comparison.CONTAINS,
+            "HAS", Comparison.HAS,
+            "IN", Comparison.IN);
+
+    private record Token(String kind, String text, int position) {
+
+        /** A keyword in upper case, or the sign itself: what the grammar looks at. */
+        String symbol() {
+            return switch (kind) {
+                case "word" -> text.toUpperCase(Locale.ROOT);
+                case "sign" -> text;
+                default -> "";
+            };
+        }
+    }
+
+    private final String expression;
+    private final List<Token> tokens = new ArrayList<>();
+    private int next;
+    private int depth;
+
+    ExpressionParser(String expression) {
+        this.expression = expression;
+        Matcher matcher = TOKEN.matcher(expression);
+        int end = expression.stripTrailing().length();
+        int position = 0;
+        while (position < end) {
+            if (!matcher.region(position, end).lookingAt()) {
+                int start =
+                        end - expression.substring(position, end).stripLeading().length();
+                throw new ExpressionException(expression, start, "Unexpected " + expression.charAt(start));
+            }
+            for (String kind : List.of("text", "number", "word", "sign")) {
+                if (matcher.group(kind) != null) {
+                    tokens.add(new Token(kind, matcher.group(kind), matcher.start(kind)));
+                }
+            }
+            position = matcher.end();
+        }
+        tokens.add(new Token("end", "the end", expression.length()));
+    }
+
+    Term parse() {
+        Term term = or();
+        if (!peek().kind().equals("end")) {
+            throw unexpected("an operator or the end");
+        }
+        return term;
+    }
+
+    private Term or() {
+        Term left = and();
+        while (taken("OR") || taken("||")) {
+            Term first = left;
+            Term second = and();
+            left = scope -> isTrue(first.value(scope)) || isTrue(second.value(scope));
+        }
+        return left;
+    }
+
+    private Term and() {
+        Term left = not();
+        while (taken("AND") || taken("&&")) {
+            Term first = left;
+            Term second = not();
+            left = scope -> isTrue(first.value(scope)) && isTrue(second.value(scope));
+        }
+        return left;
+    }
+
+    private Term not() {
+        if (taken("NOT") || taken("!")) {
+            Term negated = deeper(this::not);
+            return scope -> !isTrue(negated.value(scope));
+        }
+        return comparison();
+    }
+
+    private Term comparison() {
+        Term left = operand();
+        Comparison comparison = comparisonOperator();
+        if (comparison == null) {
+            return left;
+        }
+        Term right = operand();
+        return scope -> comparison.test(left.value(scope), right.value(scope));
+    }
+
+    private Comparison comparisonOperator() {
+        if (taken("NOT")) {
+            expect("IN");
+            return Comparison.NOT_IN;
+        }
+        Comparison comparison = COMPARISONS.get(peek().symbol());
+        if (comparison != null) {
+            next++;
+        }
+        return comparison;
+    }
+
+    private Term operand() {
+        Token token = peek();
+        if (taken("(")) {
+            Term inner = deeper(this::or);
+            expect(")");
+            return inner;
+        }
+        if (taken("[")) {
+            return deeper(this::array);
+        }
+        next++;
+        return switch (token.kind()) {
+            case "text" -> constant(unquoted(token.text()));
+            case "number" -> constant(new BigDecimal(token.text()));
+            case "word" -> word(token);
+            default -> {
+                next--;
+                throw unexpected("a value or a name");
+            }
+        };
+    }
+
+    private Term word(Token token) {
+        return switch (token.symbol()) {
+            case "TRUE" -> constant(true);
+            case "FALSE" -> constant(false);
+            case "NULL" -> constant(Comparison.NULL);
+            case "AND", "OR", "NOT", "IN", "HAS", "CONTAINS" -> {
+                next--;
+                throw unexpected("a value or a name");
+            }
+            default -> path(token.text());
+        };
+    }
+
+    private Term path(String root) {
+        List<Function<Object, Object>> steps = new ArrayList<>();
+        while (true) {
+            if (taken(".")) {
+                Token name = peek();
+                if (!name.kind().equals("word")) {
+                    throw unexpected("a name");
+                }
+                next++;
+                steps.add(value -> value instanceof Map<?, ?> map ? map.get(name.text()) : null);
+            } else if (taken("[")) {
+                Token number = peek();
+                if (!number.text().matches("\\d{1,6}")) {
+                    throw unexpected("an array index");
+                }
+                next++;
+                int index = Integer.parseInt(number.text());
+                steps.add(value -> value instanceof List<?> list && index < list.size() ? list.get(index) : null);
+                expect("]");
+            } else {
+                return scope -> {
+                    Object value = scope.root(root);
+                    for (Function<Object, Object> step : steps) {
+                        value = step.apply(value);
+                    }
+                    return value;
+                };
+            }
+        }
+    }
+
+    private Term array() {
+        List<Term> elements = new ArrayList<>();
+        if (!taken("]")) {
+            do {
+                elements.add(operand());
+            } while (taken(","));
+            expect("]");
+        }
+        return scope -> {
+            List<Object> values = new ArrayList<>(elements.size());
+            elements.forEach(element -> values.add(element.value(scope)));
+            return values;
+        };
+    }
+
+    /** Bounds the recursion, so that a hostile expression is refused and not a stack overflow. */
+    private Term deeper(Supplier<Term> rule) {
+        if (++depth > DEEPEST) {
+            throw new ExpressionException(expression, peek().position(), "Nested deeper than " + DEEPEST + " levels");
+        }
+        Term term = rule.get();
+        depth--;
+        return term;
+    }
+
+    private Token peek() {
+        return tokens.get(next);
+    }
+
+    private boolean taken(String symbol) {
+        boolean found = peek().symbol().equals(symbol);
+        if (found) {
+            next++;
+        }
+        return found;
+    }
+
+    private void expect(String symbol) {
+        if (!taken(symbol)) {
+            throw unexpected("'" + symbol + "'");
+        }
+    }
+
+    private ExpressionException unexpected(String wanted) {
+        Token found = peek();
+        return new ExpressionException(expression, found.position(), "Expected " + wanted + ", found " + found.text());
+    }
+
+    private static Term constant(Object value) {
+        return scope -> value;
+    }
+
+    private static boolean isTrue(Object value) {
+        return Boolean.TRUE.equals(value);
+    }
+
+    private static String unquoted(String literal) {
+        return literal.substring(1, literal.length() - 1).replaceAll("\\\\(.)", "$1");
+    }
+}
