@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
@@ -16,11 +17,12 @@ import java.util.function.ToDoubleFunction;
 public final class EngineBenchmark {
 
     private static final List<String> ENGINES = List.of("mvc-security", "mvc", "vertx");
-    private static final int WARM_UP_ROUNDS = 6;
+    private static final int WARM_UP_ROUNDS = 10;
 
     private record Round(Load.Outcome outcome, double cpuPerThousand) {}
 
     private final Load load = new Load();
+    private final List<ServerProcess> servers = new CopyOnWriteArrayList<>();
 
     public static void main(String[] args) throws Exception {
         int requests = Integer.parseInt(args[0]);
@@ -31,35 +33,31 @@ public final class EngineBenchmark {
     }
 
     private void run(int requests, int rounds, int clients) throws Exception {
-        List<ServerProcess> servers = new ArrayList<>();
-        Map<ServerProcess, List<Round>> results = new LinkedHashMap<>();
-        try {
-            for (String engine : ENGINES) {
-                ServerProcess server = ServerProcess.start(engine);
-                servers.add(server);
-                awaitDrained(server, 0);
-                if (load.statusWithoutKey(server.address()) != 401) {
-                    throw new IllegalStateException(engine + " lets a request without a key in");
-                }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> servers.forEach(ServerProcess::close)));
+        for (String engine : ENGINES) {
+            ServerProcess server = ServerProcess.start(engine);
+            servers.add(server);
+            awaitDrained(server, 0);
+            if (load.statusWithoutKey(server.address()) != 401) {
+                throw new IllegalStateException(engine + " lets a request without a key in");
             }
-            for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
-                for (ServerProcess server : servers) {
-                    Round result = round(server, requests, clients);
-                    System.out.printf(
-                            "%-8s %-13s %5.0f requests/s, %.2f CPU s per 1,000%n",
-                            round < 0 ? "warm-up" : "round " + (round + 1),
-                            server.engine(),
-                            result.outcome().perSecond(),
-                            result.cpuPerThousand());
-                    if (round >= 0) {
-                        results.computeIfAbsent(server, s -> new ArrayList<>()).add(result);
-                    }
-                }
-            }
-            print(results);
-        } finally {
-            servers.forEach(ServerProcess::close);
         }
+        Map<ServerProcess, List<Round>> results = new LinkedHashMap<>();
+        for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
+            for (ServerProcess server : servers) {
+                Round result = round(server, requests, clients);
+                System.out.printf(
+                        "%-8s %-13s %5.0f requests/s, %.2f CPU s per 1,000%n",
+                        round < 0 ? "warm-up" : "round " + (round + 1),
+                        server.engine(),
+                        result.outcome().perSecond(),
+                        result.cpuPerThousand());
+                if (round >= 0) {
+                    results.computeIfAbsent(server, s -> new ArrayList<>()).add(result);
+                }
+            }
+        }
+        print(results);
     }
 
     /** A round ends when the queue is empty again, so that its processor time holds the consumer's share as well. */

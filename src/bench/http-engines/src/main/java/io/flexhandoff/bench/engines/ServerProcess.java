@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** One engine in a JVM of its own, with a data directory of its own. */
-record ServerProcess(String engine, Process process, URI address) implements AutoCloseable {
+record ServerProcess(String engine, Process process, URI address) {
 
     static ServerProcess start(String engine) throws IOException {
         int port = freePort();
@@ -57,8 +57,7 @@ record ServerProcess(String engine, Process process, URI address) implements Aut
         }
     }
 
-    @Override
-    public void close() {
+    void close() {
         process.destroy();
         try {
             process.waitFor();
