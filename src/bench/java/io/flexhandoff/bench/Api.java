@@ -44,8 +44,9 @@ final class Api {
         http.post(org + "/calls/" + callSid + "/escalation", JSON_TYPE, escalation.toString(), 202);
     }
 
+    /** Nothing until the first event of the call has left the queue. */
     JsonNode handoff(String callSid) {
-        return http.get(org + "/handoffs/" + callSid);
+        return http.find(org + "/handoffs/" + callSid);
     }
 
     private static ObjectNode segment(Spoken spoken) {

@@ -3,6 +3,7 @@ package io.flexhandoff.bench;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -26,13 +27,20 @@ final class Http {
     }
 
     JsonNode get(String url) {
-        return send(request(url).build(), 200);
+        return body(exchange(request(url).build()), 200);
+    }
+
+    /** As {@link #get}, but nothing, in place of an error, where there is nothing. */
+    JsonNode find(String url) {
+        HttpResponse<String> answer = exchange(request(url).build());
+        return answer.statusCode() == 404 ? MissingNode.getInstance() : body(answer, 200);
     }
 
     JsonNode post(String url, String contentType, String body, int expectedStatus) {
         HttpRequest.BodyPublisher content = HttpRequest.BodyPublishers.ofString(body);
-        return send(
-                request(url).header("Content-Type", contentType).POST(content).build(), expectedStatus);
+        HttpRequest request =
+                request(url).header("Content-Type", contentType).POST(content).build();
+        return body(exchange(request), expectedStatus);
     }
 
     /** Whether a GET is answered with 200; false too while nothing listens there. */
@@ -53,19 +61,22 @@ final class Http {
                 .header("Authorization", authorization);
     }
 
-    private JsonNode send(HttpRequest request, int expectedStatus) {
+    private HttpResponse<String> exchange(HttpRequest request) {
         try {
-            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() != expectedStatus) {
-                throw new IllegalStateException(
-                        request.method() + " " + request.uri() + ": " + answer.statusCode() + " " + answer.body());
-            }
-            return json(answer.body());
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(request.method() + " " + request.uri() + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             throw interrupted();
         }
+    }
+
+    private static JsonNode body(HttpResponse<String> answer, int expectedStatus) {
+        if (answer.statusCode() != expectedStatus) {
+            throw new IllegalStateException(
+                    answer.request().method() + " " + answer.uri() + ": " + answer.statusCode() + " " + answer.body());
+        }
+        return json(answer.body());
     }
 
     static JsonNode json(String text) {
