@@ -38,6 +38,7 @@ import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.component.sql.SqlComponent;
 import org.apache.camel.component.twilio.TwilioComponent;
 import org.apache.camel.spi.Registry;
@@ -175,6 +176,10 @@ public final class HandoffRuntime implements AutoCloseable {
         SqlComponent sql = new SqlComponent();
         sql.setDataSource(ledger.dataSource());
         context.addComponent("sql", sql);
+
+        KameletComponent kamelets = new KameletComponent();
+        kamelets.setLocation("file:" + settings.text("handoff.routes-dir") + "/kamelets,classpath:routes/kamelets");
+        context.addComponent("kamelet", kamelets);
 
         TwilioComponent calls = new TwilioComponent();
         calls.setRestClient(twilio.forAnyAccount());
