@@ -1,0 +1,131 @@
+package io.flexhandoff.sandbox;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The phone calls of an account. */
+final class Calls {
+
+    private final SandboxAccount account;
+    private final Workspace workspace;
+    private final TaskRouting routing;
+    private final ChangeFeed changes;
+    private final Shelf<LiveCall> calls = new Shelf<>(call -> call.sid);
+
+    Calls(SandboxAccount account, Workspace workspace, TaskRouting routing, ChangeFeed changes) {
+        this.account = account;
+        this.workspace = workspace;
+        this.routing = routing;
+        this.changes = changes;
+    }
+
+    /** A caller calls and is answered. */
+    LiveCall place(String from, String to) {
+        LiveCall call = new LiveCall(from, to);
+        calls.add(call);
+        changes.changed("call", call.sid);
+        return call;
+    }
+
+    LiveCall find(String sid) {
+        return calls.get(sid);
+    }
+
+    List<LiveCall> newest(int limit) {
+        return calls.newest(limit);
+    }
+
+    /**
+     * Gives a live call other TwiML.
+     *
+     * @throws TwilioError 32018 more than 4000 characters, 21220 the call is not in progress, and what {@link Twiml#parse} and the
+     *     task's attributes are refused with; then the call stays as it is
+     */
+    void redirect(LiveCall call, String document) {
+        if (document.length() > Twiml.LIMIT) {
+            throw new TwilioError(
+                    400, 32018, "Twiml size exceeded maximum allowed value of " + Twiml.LIMIT + " characters");
+        }
+        checkInProgress(call);
+        Twiml twiml = Twiml.parse(document);
+        if (twiml.enqueue() != null) {
+            enqueue(call, twiml.enqueue());
+        } else {
+            routing.callerLeft(call.task(), "redirected");
+            if (twiml.hangsUp()) {
+                end(call);
+            }
+        }
+        changes.changed("call", call.sid);
+    }
+
+    private void enqueue(LiveCall call, Twiml.Enqueue enqueue) {
+        Workflow workflow = workspace.workflows.get(enqueue.workflowSid());
+        if (workflow == null) {
+            throw TwilioError.invalid(
+                    "Enqueue workflowSid " + enqueue.workflowSid() + " is no workflow of this account");
+        }
+        String attributes = attributes(call, enqueue.attributes());
+        routing.callerLeft(call.task(), "redirected");
+        Task task = new Task(workflow, attributes, call, "voice");
+        task.priority = enqueue.priority() == null ? 0 : enqueue.priority();
+        task.timeout = enqueue.timeout() == null ? Task.DEFAULT_TIMEOUT : enqueue.timeout();
+        call.tasks.add(task);
+        routing.create(task);
+    }
+
+    private String attributes(LiveCall call, String json) {
+        JsonObject attributes;
+        try {
+            attributes = TwilioRequest.object("Task", json);
+        } catch (TwilioError notAnObject) {
+            throw new TwilioError(400, 14221, "Provided Attributes JSON was not valid");
+        }
+        attributes.mergeIn(CallAttributes.of(call, account));
+        String merged = attributes.encode();
+        if (merged.length() > Task.ATTRIBUTES_LIMIT) {
+            throw TwilioError.invalid("The task's attributes have " + merged.length()
+                    + " characters with those that Twilio adds, more than " + Task.ATTRIBUTES_LIMIT);
+        }
+        return merged;
+    }
+
+    /**
+     * Ends a call by the API.
+     *
+     * @throws TwilioError 21220 if it is not in progress
+     */
+    void complete(LiveCall call) {
+        checkInProgress(call);
+        end(call);
+    }
+
+    /** The caller hangs up: a waiting task is canceled, an accepted one is left for the rep to wrap up. */
+    void end(LiveCall call) {
+        if (call.inProgress()) {
+            call.status = "completed";
+            call.endedAt = Instant.now();
+            calls.finish(call);
+            routing.callerLeft(call.task(), "hangup");
+            changes.changed("call", call.sid);
+        }
+    }
+
+    /** Live calls and those that ended last, newest first. */
+    List<LiveCall> list(List<String> statuses) {
+        List<LiveCall> found = new ArrayList<>(calls.newest(Integer.MAX_VALUE));
+        found.removeIf(call -> !statuses.isEmpty() && !statuses.contains(call.status));
+        return found;
+    }
+
+    private static void checkInProgress(LiveCall call) {
+        if (!call.inProgress()) {
+            throw new TwilioError(
+                    400,
+                    21220,
+                    "Unable to update call " + call.sid + ": it is not in-progress, cannot redirect or end it");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.flexhandoff.sandbox;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Collection;
+import java.util.function.Function;
+
+/** The sandbox's state in the shape that the page wants. */
+final class PageJson {
+
+    private static final int SHOWN = 50;
+
+    private PageJson() {}
+
+    static JsonObject state(AccountState state) {
+        SandboxAccount account = state.account();
+        return new JsonObject()
+                .put(
+                        "account",
+                        new JsonObject()
+                                .put("accountSid", account.accountSid())
+                                .put("workspaceSid", account.workspaceSid())
+                                .put("workflowSid", account.workflowSid())
+                                .put("conversationsServiceSid", account.conversationsServiceSid()))
+                .put("calls", array(state.calls().newest(SHOWN), call -> call(state, call)))
+                .put("tasks", array(state.workspace().tasks.newest(SHOWN), PageJson::task))
+                .put("workers", array(state.workspace().workers.values(), PageJson::worker))
+                .put("conversations", array(state.conversations().newest(SHOWN), PageJson::summary));
+    }
+
+    private static JsonObject call(AccountState state, LiveCall call) {
+        Task task = call.task();
+        Object linked = task == null ? null : task.attributeMap().get("conversationSid");
+        return new JsonObject()
+                .put("sid", call.sid)
+                .put("from", call.from)
+                .put("to", call.to)
+                .put("status", call.status)
+                .put("startedAt", call.startedAt.toString())
+                .put("way", call.way)
+                .put("taskSid", task == null ? null : task.sid)
+                .put(
+                        "conversationSid",
+                        linked instanceof String sid
+                                ? sid
+                                : state.conversations().ofCall(call.sid));
+    }
+
+    static JsonObject task(Task task) {
+        Reservation reservation = task.reservation();
+        return new JsonObject()
+                .put("sid", task.sid)
+                .put("callSid", task.call == null ? null : task.call.sid)
+                .put("status", task.status)
+                .put("attributes", new JsonObject(task.attributes()))
+                .put("priority", task.priority)
+                .put("queue", task.queue == null ? null : named(task.queue.sid, task.queue.friendlyName))
+                .put("workflow", named(task.workflow.sid, task.workflow.friendlyName))
+                .put("createdAt", task.created.toString())
+                .put("reservation", reservation == null ? null : reservation(reservation));
+    }
+
+    private static JsonObject reservation(Reservation reservation) {
+        return new JsonObject()
+                .put("sid", reservation.sid)
+                .put("status", reservation.status)
+                .put("worker", named(reservation.worker.sid, reservation.worker.friendlyName));
+    }
+
+    private static JsonObject worker(Worker worker) {
+        return named(worker.sid, worker.friendlyName)
+                .put("activity", worker.activity.friendlyName())
+                .put("available", worker.activity.available());
+    }
+
+    private static JsonObject summary(Conversation conversation) {
+        return new JsonObject()
+                .put("sid", conversation.sid)
+                .put("uniqueName", conversation.uniqueName)
+                .put("state", conversation.state)
+                .put("messageCount", conversation.messages.size());
+    }
+
+    /** A conversation with its messages, {@code null} for none. */
+    static JsonObject conversation(Conversation conversation) {
+        if (conversation == null) {
+            return null;
+        }
+        return new JsonObject()
+                .put("sid", conversation.sid)
+                .put("uniqueName", conversation.uniqueName)
+                .put("state", conversation.state)
+                .put("messages", array(conversation.messages, PageJson::message));
+    }
+
+    private static JsonObject message(Conversation.Message message) {
+        return new JsonObject()
+                .put("sid", message.sid)
+                .put("index", message.index)
+                .put("author", message.author)
+                .put("body", message.body)
+                .put("attributes", new JsonObject(message.attributes))
+                .put("dateCreated", message.created.toString());
+    }
+
+    private static JsonObject named(String sid, String name) {
+        return new JsonObject().put("sid", sid).put("name", name);
+    }
+
+    private static <T> JsonArray array(Collection<T> resources, Function<T, JsonObject> json) {
+        JsonArray array = new JsonArray();
+        resources.forEach(resource -> array.add(json.apply(resource)));
+        return array;
+    }
+}

@@ -1,0 +1,204 @@
+package io.flexhandoff.sandbox;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A stand-in for Twilio: Conversations, TaskRouter and Voice, so far as a handoff needs them, and a rep's desk to look at. Everything
+ * is kept in memory and lost with the process; of what has ended, the last few thousand calls, tasks and conversations are kept.
+ *
+ * <p>Below {@code /sandbox}: {@code twilio/{api|conversations|taskrouter}/…} is Twilio's API, {@code api/…} the page's, the page itself
+ * is at {@code /sandbox}. The page shows the first account.
+ *
+ * <p>Every operation is short and holds one lock, so results are as if they came one after the other; methods may be called from any
+ * thread, event loops included.
+ */
+public final class Sandbox implements AutoCloseable {
+
+    private final Object lock = new Object();
+    private final Vertx vertx;
+    private final Webhooks webhooks;
+    private final ChangeFeed changes;
+    private final Map<String, AccountState> accounts = new LinkedHashMap<>();
+    private final TwilioApi twilio;
+
+    /**
+     * @param vertx the engine of the server it will be mounted on; its event loops send the webhooks too
+     * @param accounts the accounts to play, {@link SandboxAccount#demo()} when there is none
+     */
+    public Sandbox(Vertx vertx, SandboxAccount... accounts) {
+        this.vertx = vertx;
+        this.webhooks = new Webhooks(vertx);
+        this.changes = new ChangeFeed(vertx);
+        for (SandboxAccount account : accounts.length == 0 ? new SandboxAccount[] {SandboxAccount.demo()} : accounts) {
+            this.accounts.put(account.accountSid(), AccountState.create(account, webhooks, changes));
+        }
+        this.twilio = new TwilioApi(vertx, this.accounts, lock);
+    }
+
+    /** Adds the sandbox's routes, all of them below {@code /sandbox}. */
+    public void mount(Router router) {
+        mount(router, api -> {});
+    }
+
+    /**
+     * Adds the sandbox's routes and more of the page's API.
+     *
+     * @param pageApi adds routes relative to {@code /sandbox/api}; they are protected against requests of other sites, and a request's
+     *     body is text of {@link #body}
+     */
+    public void mount(Router router, Consumer<Router> pageApi) {
+        router.route("/sandbox/twilio/*").subRouter(twilio.router());
+        router.route("/sandbox/api/*").subRouter(new PageApi(vertx, this, changes).router(pageApi));
+        PageFiles.mount(router);
+    }
+
+    /** The body of a request to a handler that {@link #mount(Router, Consumer)} added, empty when it had none. */
+    public static String body(RoutingContext exchange) {
+        return RequestBody.text(exchange);
+    }
+
+    /** A caller calls the first account and is answered. Gives the call's SID. */
+    public String placeCall(String from, String to) {
+        return placeCall(first().account().accountSid(), from, to);
+    }
+
+    /** A caller calls an account and is answered. Gives the call's SID. */
+    public String placeCall(String accountSid, String from, String to) {
+        synchronized (lock) {
+            return accounts.get(accountSid).calls().place(from, to).sid;
+        }
+    }
+
+    /**
+     * The caller hangs up; without effect when the call has ended.
+     *
+     * @throws IllegalArgumentException if there is no such call
+     */
+    public void hangUp(String callSid) {
+        synchronized (lock) {
+            Calls calls = stateOfCall(callSid).calls();
+            calls.end(calls.find(callSid));
+        }
+    }
+
+    /**
+     * The tasks that a call was enqueued with, oldest first.
+     *
+     * @throws IllegalArgumentException if there is no such call
+     */
+    public List<String> tasksOf(String callSid) {
+        synchronized (lock) {
+            return stateOfCall(callSid).calls().find(callSid).tasks.stream()
+                    .map(task -> task.sid)
+                    .toList();
+        }
+    }
+
+    /**
+     * The worker who is offered a task accepts it.
+     *
+     * @throws IllegalArgumentException if there is no such task
+     * @throws IllegalStateException if no worker is offered it
+     */
+    public void accept(String taskSid) {
+        work(taskSid, "pending", (state, reservation) -> state.routing().accept(reservation));
+    }
+
+    /**
+     * The worker who has accepted a task ends the call.
+     *
+     * @throws IllegalArgumentException if there is no such task
+     * @throws IllegalStateException if nobody has accepted it, or it is wrapped up already
+     */
+    public void wrapUp(String taskSid) {
+        work(taskSid, "accepted", (state, reservation) -> {
+            if (reservation.task.call == null || !reservation.task.call.inProgress()) {
+                state.routing().wrapUp(reservation);
+            } else {
+                state.calls().end(reservation.task.call);
+            }
+        });
+    }
+
+    /**
+     * The worker is done with a task and free for the next.
+     *
+     * @throws IllegalArgumentException if there is no such task
+     * @throws IllegalStateException if it is not being wrapped up
+     */
+    public void complete(String taskSid) {
+        work(taskSid, "wrapping", (state, reservation) -> state.routing()
+                .complete(reservation, "completed by the rep"));
+    }
+
+    /** The last requests to Twilio's API, oldest first; at most 10,000. */
+    public List<SandboxRequest> requests() {
+        return twilio.requests();
+    }
+
+    /**
+     * Sets what happens before a request to Twilio's API is dispatched. The handler runs on the event loop; it calls {@code next()} at
+     * once or later, or answers the request itself.
+     */
+    public void filter(Handler<RoutingContext> filter) {
+        twilio.filter(filter);
+    }
+
+    /** Answers of Twilio's API are held back for so long, without holding a thread. */
+    public void latency(Duration latency) {
+        twilio.latency(latency.toMillis());
+    }
+
+    /** Ends the pages' event streams and stops sending webhooks. */
+    @Override
+    public void close() {
+        changes.close();
+        webhooks.close();
+    }
+
+    /** Reads or changes the first account's state under the lock. */
+    <T> T withFirstAccount(Function<AccountState, T> operation) {
+        synchronized (lock) {
+            return operation.apply(first());
+        }
+    }
+
+    private void work(String taskSid, String status, BiConsumer<AccountState, Reservation> action) {
+        synchronized (lock) {
+            for (AccountState state : accounts.values()) {
+                Task task = state.workspace().tasks.get(taskSid);
+                if (task != null) {
+                    Reservation reservation = task.openReservation();
+                    if (reservation == null || !reservation.status.equals(status)) {
+                        throw new IllegalStateException(
+                                "Task " + taskSid + " is " + task.status + ": it has no reservation that is " + status);
+                    }
+                    action.accept(state, reservation);
+                    return;
+                }
+            }
+            throw new IllegalArgumentException("There is no task " + taskSid);
+        }
+    }
+
+    private AccountState stateOfCall(String callSid) {
+        return accounts.values().stream()
+                .filter(state -> state.calls().find(callSid) != null)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no call " + callSid));
+    }
+
+    private AccountState first() {
+        return accounts.values().iterator().next();
+    }
+}

@@ -1,0 +1,44 @@
+package io.flexhandoff.sandbox;
+
+/**
+ * A Twilio account that the sandbox plays.
+ *
+ * @param accountSid {@code AC…}, the user name of its API requests
+ * @param authToken the password of its API requests, and the key of the signature on its webhooks
+ * @param workspaceSid its only TaskRouter workspace, {@code WS…}
+ * @param workflowSid its workflow {@code Support}, {@code WW…}
+ * @param conversationsServiceSid its only Conversations service, {@code IS…}
+ * @param aiQueueSid its queue {@code AI Agents}, {@code WQ…}
+ * @param humanQueueSid its queue {@code Human Support}, {@code WQ…}
+ */
+public record SandboxAccount(
+        String accountSid,
+        String authToken,
+        String workspaceSid,
+        String workflowSid,
+        String conversationsServiceSid,
+        String aiQueueSid,
+        String humanQueueSid) {
+
+    /** The account of the demo. Its SIDs are the same after every start; its auth token opens nothing but a sandbox. */
+    public static SandboxAccount demo() {
+        return named("demo", "sandbox-demo-auth-token");
+    }
+
+    /** An account whose SIDs follow from a name, so that they survive a restart. */
+    public static SandboxAccount named(String name, String authToken) {
+        return new SandboxAccount(
+                Sids.of("AC", name),
+                authToken,
+                Sids.of("WS", name),
+                Sids.of("WW", name),
+                Sids.of("IS", name),
+                Sids.of("WQ", name, "ai"),
+                Sids.of("WQ", name, "human"));
+    }
+
+    @Override
+    public String toString() {
+        return "SandboxAccount[" + accountSid + "]";
+    }
+}

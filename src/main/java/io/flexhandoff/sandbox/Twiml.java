@@ -1,0 +1,157 @@
+package io.flexhandoff.sandbox;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
+
+/**
+ * A TwiML document, as far as it moves a call.
+ *
+ * @param enqueue the first {@code <Enqueue>}, {@code null} when there is none; verbs after it are not reached while the call waits
+ * @param hangsUp whether a {@code <Hangup>} comes before any {@code <Enqueue>}
+ */
+record Twiml(Enqueue enqueue, boolean hangsUp) {
+
+    /** Twilio's limit of the {@code Twiml} parameter, in characters. */
+    static final int LIMIT = 4000;
+
+    private static final Set<String> VERBS = Set.of(
+            "Connect",
+            "Dial",
+            "Enqueue",
+            "Gather",
+            "Hangup",
+            "Leave",
+            "Pause",
+            "Pay",
+            "Play",
+            "Prompt",
+            "Record",
+            "Redirect",
+            "Refer",
+            "Reject",
+            "Say",
+            "Siprec",
+            "Sms",
+            "Start",
+            "Stop");
+
+    /**
+     * An {@code <Enqueue workflowSid>} with its {@code <Task>}.
+     *
+     * @param attributes the task's JSON as written, {@code {}} when there is no {@code <Task>}
+     * @param priority the task's priority, {@code null} for Twilio's default
+     * @param timeout seconds, {@code null} for Twilio's default
+     */
+    record Enqueue(String workflowSid, String attributes, Integer priority, Integer timeout) {}
+
+    /**
+     * Reads a document.
+     *
+     * @throws TwilioError 12100 not XML or no TwiML, 12200 a verb or attribute that TwiML does not have, 15004 a URL that is not absolute
+     */
+    static Twiml parse(String document) {
+        Element response = root(document);
+        if (!response.getTagName().equals("Response")) {
+            throw new TwilioError(400, 12100, "Document parse failure: the root element is not Response");
+        }
+        Enqueue enqueue = null;
+        boolean hangsUp = false;
+        for (Element verb : children(response)) {
+            if (!VERBS.contains(verb.getTagName())) {
+                throw new TwilioError(400, 12200, "Schema validation: TwiML has no verb " + verb.getTagName());
+            }
+            if (enqueue == null && !hangsUp) {
+                if (verb.getTagName().equals("Enqueue")) {
+                    enqueue = enqueue(verb);
+                }
+                hangsUp = verb.getTagName().equals("Hangup");
+            }
+        }
+        return new Twiml(enqueue, hangsUp);
+    }
+
+    private static Enqueue enqueue(Element verb) {
+        absolute(verb, "action");
+        absolute(verb, "waitUrl");
+        String workflowSid = verb.getAttribute("workflowSid");
+        if (workflowSid.isEmpty()) {
+            throw TwilioError.invalid("The sandbox knows Enqueue only with a workflowSid");
+        }
+        List<Element> tasks = children(verb);
+        if (tasks.isEmpty()) {
+            return new Enqueue(workflowSid, "{}", null, null);
+        }
+        Element task = tasks.get(0);
+        if (tasks.size() > 1 || !task.getTagName().equals("Task")) {
+            throw new TwilioError(400, 12200, "Schema validation: Enqueue may hold one Task and nothing else");
+        }
+        return new Enqueue(
+                workflowSid, task.getTextContent().strip(), integer(task, "priority"), integer(task, "timeout"));
+    }
+
+    private static void absolute(Element verb, String attribute) {
+        String url = verb.getAttribute(attribute);
+        boolean absolute;
+        try {
+            URI uri = URI.create(url);
+            absolute = uri.getHost() != null && Set.of("http", "https").contains(uri.getScheme());
+        } catch (IllegalArgumentException e) {
+            absolute = false;
+        }
+        if (!url.isEmpty() && !absolute) {
+            throw new TwilioError(400, 15004, "Enqueue " + attribute + " is not an absolute URL");
+        }
+    }
+
+    private static Integer integer(Element element, String attribute) {
+        String value = element.getAttribute(attribute);
+        if (value.isEmpty()) {
+            return null;
+        }
+        if (!value.matches("\\d{1,9}")) {
+            throw new TwilioError(400, 12200, "Schema validation: Task " + attribute + " is not an integer");
+        }
+        return Integer.valueOf(value);
+    }
+
+    private static List<Element> children(Element parent) {
+        List<Element> children = new ArrayList<>();
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Element element) {
+                children.add(element);
+            }
+        }
+        return children;
+    }
+
+    private static Element root(String document) {
+        try {
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            // no document type, so no entity: neither a file of this machine nor an expansion without end
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            factory.setXIncludeAware(false);
+            factory.setExpandEntityReferences(false);
+            DocumentBuilder builder = factory.newDocumentBuilder();
+            builder.setErrorHandler(new DefaultHandler());
+            return builder.parse(new InputSource(new StringReader(document))).getDocumentElement();
+        } catch (SAXException e) {
+            throw new TwilioError(400, 12100, "Document parse failure: " + e.getMessage());
+        } catch (ParserConfigurationException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.flexhandoff.sandbox;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A TaskRouter worker: takes one task at a time. */
+final class Worker {
+
+    final String sid;
+    final Instant created = Instant.now();
+    final Shelf<Reservation> reservations = new Shelf<>(reservation -> reservation.sid);
+    Instant updated = created;
+    Instant statusChanged = created;
+    String friendlyName;
+    Activity activity;
+    int version;
+    private String attributes;
+    private Map<String, Object> parsedAttributes;
+
+    Worker(String sid, String friendlyName, Activity activity, String attributes) {
+        this.sid = sid;
+        this.friendlyName = friendlyName;
+        this.activity = activity;
+        attributes(attributes);
+    }
+
+    String attributes() {
+        return attributes;
+    }
+
+    void attributes(String json) {
+        this.attributes = json;
+        this.parsedAttributes = new JsonObject(json).getMap();
+    }
+
+    void activity(Activity newActivity) {
+        this.activity = newActivity;
+        this.statusChanged = Instant.now();
+    }
+
+    void touch() {
+        version++;
+        updated = Instant.now();
+    }
+
+    /** What expressions see of a worker: its attributes and its activity. */
+    Map<String, Object> expressionView() {
+        Map<String, Object> view = new LinkedHashMap<>(parsedAttributes);
+        view.put("sid", sid);
+        view.put("friendly_name", friendlyName);
+        view.put("activity_name", activity.friendlyName());
+        view.put("activity_sid", activity.sid());
+        return view;
+    }
+
+    /** Whether a task may be offered: available, and without one. */
+    boolean isFree() {
+        return activity.available() && reservations.open().isEmpty();
+    }
+}

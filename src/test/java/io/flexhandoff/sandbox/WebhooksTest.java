@@ -1,0 +1,227 @@
+package io.flexhandoff.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import com.twilio.rest.conversations.v1.service.Conversation;
+import com.twilio.rest.conversations.v1.service.configuration.Webhook;
+import com.twilio.rest.conversations.v1.service.conversation.Message;
+import com.twilio.rest.conversations.v1.service.conversation.Participant;
+import com.twilio.rest.taskrouter.v1.Workspace;
+import com.twilio.rest.taskrouter.v1.workspace.Task;
+import com.twilio.security.RequestValidator;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WebhooksTest extends SandboxTest {
+
+    private record Received(Map<String, String> form, String signature) {}
+
+    private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final CountDownLatch held = new CountDownLatch(1);
+    private HttpServer receiver;
+
+    @BeforeEach
+    void startReceiver() throws IOException {
+        receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.setExecutor(Executors.newCachedThreadPool());
+        receiver.createContext("/", exchange -> {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            if (exchange.getRequestURI().getPath().equals("/held")) {
+                awaitRelease();
+            }
+            received.add(new Received(form(body), exchange.getRequestHeaders().getFirst("X-Twilio-Signature")));
+            exchange.sendResponseHeaders(exchange.getRequestURI().getPath().equals("/broken") ? 500 : 204, -1);
+            exchange.close();
+        });
+        receiver.start();
+    }
+
+    @AfterEach
+    void stopReceiver() {
+        held.countDown();
+        receiver.stop(0);
+    }
+
+    @Test
+    void theEventsOfATaskArriveSignedAndInOrder() {
+        String url = url("/events?org=acme");
+        callback(url + "#rc=2&rp=all", "");
+        Task task = enqueued("{\"handedOff\":true,\"name\":\"Zoë & co\"}");
+        sandbox.accept(task.getSid());
+        sandbox.wrapUp(task.getSid());
+        sandbox.complete(task.getSid());
+
+        await().until(() -> types().contains("task.completed"));
+        assertThat(types())
+                .containsExactly(
+                        "task.created",
+                        "workflow.entered",
+                        "workflow.target-matched",
+                        "task-queue.entered",
+                        "reservation.created",
+                        "reservation.accepted",
+                        "task.updated",
+                        "reservation.wrapup",
+                        "task.wrapup",
+                        "reservation.completed",
+                        "task.completed");
+        RequestValidator validator = new RequestValidator(account.authToken());
+        assertThat(received).allMatch(event -> validator.validate(url, event.form(), event.signature()));
+        assertThat(new RequestValidator("wrong")
+                        .validate(url, received.get(0).form(), received.get(0).signature()))
+                .isFalse();
+    }
+
+    @Test
+    void anEventTellsEverythingAboutTaskReservationAndWorker() {
+        callback(url("/events"), "reservation.created");
+        Task task = enqueued("{\"handedOff\":true}");
+
+        await().until(() -> received.size() == 1);
+        Map<String, String> event = received.get(0).form();
+        assertThat(event)
+                .containsEntry("EventType", "reservation.created")
+                .containsEntry("AccountSid", account.accountSid())
+                .containsEntry("WorkspaceSid", account.workspaceSid())
+                .containsEntry("ResourceType", "reservation")
+                .containsEntry("TaskSid", task.getSid())
+                .containsEntry("TaskAttributes", task.getAttributes())
+                .containsEntry("TaskAssignmentStatus", "reserved")
+                .containsEntry("TaskPriority", "3")
+                .containsEntry("TaskQueueSid", account.humanQueueSid())
+                .containsEntry("WorkflowSid", account.workflowSid())
+                .containsEntry("WorkerName", "Riley (rep)")
+                .containsKeys(
+                        "WorkspaceName",
+                        "EventDescription",
+                        "Timestamp",
+                        "TaskAge",
+                        "TaskCanceledReason",
+                        "TaskCompletedReason",
+                        "WorkerSid",
+                        "WorkerAttributes",
+                        "WorkerActivitySid",
+                        "WorkerActivityName",
+                        "WorkerVersion",
+                        "Sid");
+        assertThat(event.get("ReservationSid"))
+                .isEqualTo(event.get("ResourceSid"))
+                .startsWith("WR");
+    }
+
+    @Test
+    void onlyEventsOfTheFilterAreSentAndABrokenReceiverGetsNoSecondTry() {
+        callback(url("/broken"), "task.created, task.canceled");
+        Task task = enqueued("{\"handedOff\":true}");
+        sandbox.hangUp(callSid(task));
+
+        await().until(() -> types().contains("task.canceled"));
+        assertThat(types()).containsExactly("task.created", "task.canceled");
+        assertThat(received.get(1).form()).containsEntry("TaskCanceledReason", "hangup");
+    }
+
+    @Test
+    void aSlowReceiverDelaysNoAnswer() {
+        callback(url("/held"), "");
+        Task task = enqueued("{\"handedOff\":true}");
+        sandbox.accept(task.getSid());
+
+        assertThat(fetch(task.getSid()).getAssignmentStatus()).isEqualTo(Task.Status.ASSIGNED);
+        assertThat(received).isEmpty();
+        held.countDown();
+        await().until(() -> received.size() == 7);
+    }
+
+    @Test
+    void conversationWritesFireWebhooksOnlyWhenAsked() {
+        String service = account.conversationsServiceSid();
+        String url = url("/conversations");
+        Webhook.updater(service)
+                .setPostWebhookUrl(url)
+                .setFilters(List.of("onMessageAdded", "onConversationAdded", "onParticipantAdded"))
+                .update(twilio);
+        Conversation silent =
+                Conversation.creator(service).setUniqueName("silent").create(twilio);
+        Message.creator(service, silent.getSid()).setBody("unheard").create(twilio);
+        Conversation loud = Conversation.creator(service)
+                .setUniqueName("loud")
+                .setXTwilioWebhookEnabled(Conversation.WebhookEnabledType.TRUE)
+                .create(twilio);
+        Participant.creator(service, loud.getSid())
+                .setIdentity("riley")
+                .setXTwilioWebhookEnabled(Participant.WebhookEnabledType.TRUE)
+                .create(twilio);
+        Message.creator(service, loud.getSid())
+                .setBody("heard")
+                .setXTwilioWebhookEnabled(Message.WebhookEnabledType.TRUE)
+                .create(twilio);
+
+        await().until(() -> received.size() == 3);
+        assertThat(types()).containsExactly("onConversationAdded", "onParticipantAdded", "onMessageAdded");
+        assertThat(received.get(2).form())
+                .containsEntry("ConversationSid", loud.getSid())
+                .containsEntry("AccountSid", account.accountSid())
+                .containsEntry("Body", "heard")
+                .containsEntry("Index", "0")
+                .containsEntry("Source", "API");
+        RequestValidator validator = new RequestValidator(account.authToken());
+        assertThat(received).allMatch(event -> validator.validate(url, event.form(), event.signature()));
+        assertThat(Webhook.fetcher(service).fetch(twilio).getFilters())
+                .containsExactly("onMessageAdded", "onConversationAdded", "onParticipantAdded");
+    }
+
+    private String callSid(Task task) {
+        return new JsonObject(task.getAttributes()).getString("call_sid");
+    }
+
+    private void callback(String url, String filter) {
+        Workspace.updater(account.workspaceSid())
+                .setEventCallbackUrl(url)
+                .setEventsFilter(filter)
+                .update(twilio);
+    }
+
+    private String url(String path) {
+        return "http://127.0.0.1:" + receiver.getAddress().getPort() + path;
+    }
+
+    private List<String> types() {
+        return received.stream().map(event -> event.form().get("EventType")).toList();
+    }
+
+    private void awaitRelease() {
+        try {
+            held.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Map<String, String> form(String body) {
+        Map<String, String> form = new TreeMap<>();
+        Arrays.stream(body.split("&"))
+                .map(pair -> pair.split("=", 2))
+                .forEach(pair -> form.put(decoded(pair[0]), decoded(pair[1])));
+        return form;
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+}
