@@ -7,6 +7,7 @@ import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.Domains;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.twilio.TwilioClients;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -155,6 +156,11 @@ public final class TwilioCall {
     /** Gives the route a value back. */
     public void answer(String header, Object value) {
         message.setHeader(header, value);
+    }
+
+    /** A URL that Twilio gave as text, or {@code null}: unset ones come as {@code null} or empty. */
+    public static String text(URI url) {
+        return url == null || url.toString().isEmpty() ? null : url.toString();
     }
 
     public Response get(Domains product, String path) {

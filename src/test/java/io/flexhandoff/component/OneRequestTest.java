@@ -14,7 +14,6 @@ import io.flexhandoff.twilio.StubTwilio;
 import io.flexhandoff.twilio.StubTwilio.Answer;
 import io.flexhandoff.twilio.StubTwilio.Asked;
 import io.flexhandoff.twilio.TwilioFailure;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -38,54 +37,48 @@ class OneRequestTest {
         twilio.close();
     }
 
-    static Stream<Arguments> failures() {
-        Map<String, Map.Entry<Answer, FailureKind>> failures = new LinkedHashMap<>();
-        failures.put("500", Map.entry(error(500, 20500), FailureKind.PERHAPS_DONE));
-        failures.put("502", Map.entry(status(502, "<html/>"), FailureKind.PERHAPS_DONE));
-        failures.put("503", Map.entry(error(503, 20503), FailureKind.PERHAPS_DONE));
-        failures.put("429", Map.entry(status(429, "{}", "Retry-After", "1"), FailureKind.NOT_DONE));
-        failures.put("dropped", Map.entry(hangUp(), FailureKind.PERHAPS_DONE));
-        failures.put("garbled", Map.entry(status(200, "{\"messages\": 1,"), FailureKind.PERHAPS_DONE));
+    static Stream<Failure> failures() {
+        return Stream.of(
+                new Failure("500", error(500, 20500), FailureKind.PERHAPS_DONE),
+                new Failure("502", status(502, "<html/>"), FailureKind.PERHAPS_DONE),
+                new Failure("503", error(503, 20503), FailureKind.PERHAPS_DONE),
+                new Failure("429", status(429, "{}", "Retry-After", "1"), FailureKind.NOT_DONE),
+                new Failure("dropped", hangUp(), FailureKind.PERHAPS_DONE),
+                new Failure("garbled", status(200, "{\"messages\": 1,"), FailureKind.PERHAPS_DONE),
+                new Failure("silent", null, FailureKind.PERHAPS_DONE));
+    }
+
+    static Stream<Arguments> failedWrites() {
         Stream<Write> writes = Stream.of(
                 new Write("twilio-conversations:openThread?org=acme", "note", conversation()),
                 new Write("twilio-conversations:appendMessage?org=acme", "hello", conversation()),
                 new Write("twilio-conversations:close?org=acme", null, conversation()),
                 new Write("twilio-taskrouter:writeWorkflow?org=acme", "{}", Map.of()),
                 new Write("twilio:call/update", null, call()));
-        return writes.flatMap(write -> Stream.concat(
-                failures.entrySet().stream()
-                        .map(failure -> Arguments.of(
-                                write,
-                                failure.getKey(),
-                                failure.getValue().getKey(),
-                                failure.getValue().getValue())),
-                Stream.of(Arguments.of(write, "silent", null, FailureKind.PERHAPS_DONE))));
+        return writes.flatMap(write -> failures().map(failure -> Arguments.of(write, failure)));
     }
 
     @ParameterizedTest(name = "{0}, {1}")
-    @MethodSource("failures")
-    void aFailedWriteWasSentOnce(Write write, String how, Answer answer, FailureKind kind) {
-        twilio.answering(answer == null ? twilio.silence() : answer);
+    @MethodSource("failedWrites")
+    void aFailedWriteWasSentOnce(Write write, Failure how) {
+        twilio.answering(how.answer(twilio));
 
         Throwable failure = catchThrowable(() -> camel.call(write.uri, write.body, write.headers));
 
-        assertThat(FailureKind.of(failure)).isEqualTo(kind);
+        assertThat(FailureKind.of(failure)).isEqualTo(how.kind);
         assertThat(twilio.asked()).extracting(Asked::method).containsExactly("POST");
         if (!write.uri.startsWith("twilio:")) {
             assertThat(failure).isInstanceOf(TwilioFailure.class);
         }
     }
 
-    @ParameterizedTest(name = "{1}")
+    @ParameterizedTest
     @MethodSource("failures")
-    void aTaskIsWrittenOnceToo(Write any, String how, Answer answer, FailureKind kind) {
-        Answer post = answer == null ? twilio.silence() : answer;
+    void aTaskIsReadAndWrittenOnce(Failure how) {
         twilio.answering(exchange -> {
-            if (exchange.getRequestMethod().equals("GET")) {
-                status(200, "{\"attributes\": \"{}\"}", "ETag", "\"3\"").give(exchange);
-            } else {
-                post.give(exchange);
-            }
+            boolean read = exchange.getRequestMethod().equals("GET");
+            Answer answer = read ? status(200, "{\"attributes\": \"{}\"}", "ETag", "\"3\"") : how.answer(twilio);
+            answer.give(exchange);
         });
 
         Throwable failure = catchThrowable(() -> camel.call(
@@ -93,8 +86,19 @@ class OneRequestTest {
                 Map.of("handedOff", true),
                 Map.of(TaskRouterConstants.TASK_SID, TASK)));
 
-        assertThat(FailureKind.of(failure)).isEqualTo(kind);
+        assertThat(FailureKind.of(failure)).isEqualTo(how.kind);
         assertThat(twilio.asked()).extracting(Asked::method).containsExactly("GET", "POST");
+    }
+
+    private record Failure(String name, Answer answer, FailureKind kind) {
+        Answer answer(StubTwilio twilio) {
+            return answer == null ? twilio.silence() : answer;
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
     }
 
     private record Write(String uri, Object body, Map<String, Object> headers) {

@@ -32,9 +32,7 @@ public record ServiceWebhooks(String url, List<String> filters, String method) {
 
     private static ServiceWebhooks of(Webhook webhook) {
         return new ServiceWebhooks(
-                webhook.getPostWebhookUrl() == null
-                        ? null
-                        : webhook.getPostWebhookUrl().toString(),
+                TwilioCall.text(webhook.getPostWebhookUrl()),
                 webhook.getFilters() == null ? List.of() : webhook.getFilters(),
                 webhook.getMethod() == null ? null : webhook.getMethod().toString());
     }

@@ -34,9 +34,7 @@ public record WorkspaceWebhook(String url, List<String> events) {
     private static WorkspaceWebhook of(Workspace workspace) {
         String filter = workspace.getEventsFilter();
         return new WorkspaceWebhook(
-                workspace.getEventCallbackUrl() == null
-                        ? null
-                        : workspace.getEventCallbackUrl().toString(),
+                TwilioCall.text(workspace.getEventCallbackUrl()),
                 filter == null || filter.isBlank() ? List.of() : List.of(filter.split(",")));
     }
 }
