@@ -116,6 +116,10 @@ public final class HandoffRuntime implements AutoCloseable {
         return ledger;
     }
 
+    public TwilioClients twilio() {
+        return twilio;
+    }
+
     /** The stand-in for Twilio, when there is one. */
     public Optional<Sandbox> sandbox() {
         return target.sandbox().map(SandboxServer::sandbox);
