@@ -34,7 +34,7 @@ function draw() {
   const { selectedCall: call, selectedTask: task } = desk;
   drawLists(desk, (sid) => select(sid, oneColumn.matches));
   drawPanel(call, task);
-  drawThread(desk.conversation, task?.attributes.handoffLanguage);
+  drawThread(desk.conversation, task);
   const state = (call || task) && `${desk.selected}: ${stateOf(call, task)}`;
   if (state && state !== lastState) {
     const reason = task?.status === 'reserved' && task.attributes.handoffReason;
@@ -119,13 +119,19 @@ function onAction(id, path) {
 onAction('accept', (call, task) => `/tasks/${task.sid}/accept`);
 onAction('wrap-up', (call, task) => `/tasks/${task.sid}/wrap-up`);
 onAction('complete', (call, task) => `/tasks/${task.sid}/complete`);
-onAction('hangup', (call) => `/calls/${call.sid}/hangup`);
+onAction('hangup', (call) => {
+  if (placedHere.has(call.sid)) post(`/demo-calls/${call.sid}/stop`).catch(() => {}); // the script ends with its caller
+  return `/calls/${call.sid}/hangup`;
+});
+
+const placedHere = new Set();
 
 byId('demo-form').addEventListener('submit', async (event) => {
   event.preventDefault();
   complain(null);
   try {
     const { callSid } = await post('/demo-calls', { script: byId('demo-script').value || undefined });
+    placedHere.add(callSid);
     await refresh();
     await select(callSid, true);
     follow(callSid);

@@ -1,16 +1,16 @@
 // The selected call: where it stands, what the rep can do, and what the AI handed over.
 
 import { byId, el, keyed, setAttribute, setHidden, setText } from './dom.js';
-import { ENDED, languageName, stateOf, timeOf, WAITING } from './words.js';
+import { ENDED, languageName, stateOf, timeOf } from './words.js';
 
 const SIX = ['handedOff', 'handoffReason', 'handoffSummary', 'handoffSentiment', 'handoffLanguage', 'handoffTimestamp'];
 const STEPS = ['With the AI', 'Handed over', 'Connected', 'Wrap-up', 'Done'];
 const STEP_OF = { pending: 1, reserved: 1, assigned: 2, wrapping: 3, completed: 4 };
 
-/** Which of the rep's buttons can be used now, and which one comes next. */
+/** Which buttons can be used now. */
 export function possible(call, task) {
   return {
-    accept: WAITING.has(task?.status),
+    accept: task?.status === 'reserved',
     'wrap-up': task?.status === 'assigned',
     complete: task?.status === 'wrapping',
     hangup: Boolean(call) && !ENDED.has(call.status),

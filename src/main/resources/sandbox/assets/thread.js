@@ -48,12 +48,12 @@ function drawTurn(language) {
     node.classList.toggle('late', Boolean(a.late));
     setText(text, message.body);
     // a turn in the caller's language is read with that language's voice; the pointer is ours
-    setAttribute(text, 'lang', a.speaker && language ? language : null);
+    setAttribute(text, 'lang', a.speaker ? (a.language ?? language ?? null) : null);
   };
 }
 
-/** Draws a conversation, or none; `language` is the caller's, once known. */
-export function drawThread(conversation, language) {
+/** Draws a conversation, or none; `task` is what the call became, once it is handed over. */
+export function drawThread(conversation, task) {
   const messages = conversation?.messages ?? [];
   const note = messages.find((message) => message.attributes.kind === 'note');
   const turns = messages.filter((message) => message !== note);
@@ -64,11 +64,12 @@ export function drawThread(conversation, language) {
   shownSid = conversation?.sid ?? null;
 
   setHidden(byId('note'), !note);
+  byId('note').classList.toggle('awaited', !task);
   if (note) setText(byId('note-text'), note.body);
   setHidden(byId('thread-empty'), turns.length > 0);
   setHidden(log, turns.length === 0);
   const before = byId('turns').children.length;
-  keyed(byId('turns'), turns, (message) => message.sid, turn, drawTurn(language));
+  keyed(byId('turns'), turns, (message) => message.sid, turn, drawTurn(task?.attributes.handoffLanguage));
 
   if (follow) toEnd();
   else if (turns.length > before) setHidden(newest, false);

@@ -39,8 +39,9 @@ export function stateOf(call, task) {
   const rep = task?.reservation?.worker?.name ?? 'the rep';
   switch (task?.status) {
     case 'pending':
+      return 'Waiting for a free rep';
     case 'reserved':
-      return 'Waiting for a rep';
+      return `Offered to ${rep}`;
     case 'assigned':
       return `Connected to ${rep}`;
     case 'wrapping':
