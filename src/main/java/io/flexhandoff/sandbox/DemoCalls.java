@@ -1,0 +1,112 @@
+package io.flexhandoff.sandbox;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+
+/**
+ * Demo calls: each plays a recorded script in real time against the product's public API, as an AI phone platform would.
+ *
+ * <p>Relative to where it is mounted: {@code GET /demo-scripts}, {@code POST /demo-calls} with {@code {"script": name}} or no body,
+ * {@code GET /demo-calls/{callSid}} for how a play gets on, {@code POST /demo-calls/{callSid}/stop} when the caller hung up. The last
+ * 50 plays are remembered.
+ */
+public final class DemoCalls {
+
+    private static final int REMEMBERED = 50;
+
+    private final List<DemoScript> scripts = DemoScript.all();
+    private final Map<String, DemoPlay> plays = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, DemoPlay> eldest) {
+            return size() > REMEMBERED;
+        }
+    });
+    private final Supplier<URI> api;
+    private final String org;
+    private final String apiKey;
+    private final BiFunction<String, String, String> placeCall;
+
+    /**
+     * @param api the API's base, such as {@code http://localhost:8080/api/v1}; asked when a call is placed
+     * @param org whose call it is
+     * @param apiKey a key of that org
+     * @param placeCall makes a live call from a number to a number and gives its SID
+     */
+    public DemoCalls(Supplier<URI> api, String org, String apiKey, BiFunction<String, String, String> placeCall) {
+        this.api = api;
+        this.org = org;
+        this.apiKey = apiKey;
+        this.placeCall = placeCall;
+    }
+
+    /** Adds the demo's routes to the page's API, see {@link Sandbox#mount(Router, java.util.function.Consumer)}. */
+    public void mount(Router router) {
+        router.get("/demo-scripts").handler(this::listScripts);
+        router.post("/demo-calls").handler(this::place);
+        router.get("/demo-calls/:callSid")
+                .handler(exchange -> answer(exchange, 200, play(exchange).json().encode()));
+        router.post("/demo-calls/:callSid/stop").handler(exchange -> {
+            play(exchange).stop();
+            exchange.response().setStatusCode(204).end();
+        });
+    }
+
+    private void listScripts(RoutingContext exchange) {
+        JsonArray list = new JsonArray();
+        scripts.forEach(script -> list.add(script.summary()));
+        answer(exchange, 200, list.encode());
+    }
+
+    private void place(RoutingContext exchange) {
+        DemoScript script = wanted(Sandbox.body(exchange));
+        String callSid = placeCall.apply(script.from(), script.to());
+        URI call = URI.create(api.get() + "/orgs/" + org + "/calls/" + callSid);
+        DemoPlay play = new DemoPlay(exchange.vertx(), call, apiKey, callSid, script);
+        plays.put(callSid, play);
+        play.start();
+        answer(exchange, 201, new JsonObject().put("callSid", callSid).encode());
+    }
+
+    private DemoScript wanted(String body) {
+        Object name;
+        try {
+            name = body.isBlank() ? null : new JsonObject(body).getValue("script");
+        } catch (DecodeException e) {
+            throw TwilioError.invalid("The body is not a JSON object");
+        }
+        if (name == null) {
+            return scripts.get(0);
+        }
+        return scripts.stream()
+                .filter(script -> script.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> TwilioError.invalid("script: there is no recorded script of that name"));
+    }
+
+    private DemoPlay play(RoutingContext exchange) {
+        String callSid = exchange.pathParam("callSid");
+        DemoPlay play = plays.get(callSid);
+        if (play == null) {
+            throw new IllegalArgumentException("There is no demo call " + callSid);
+        }
+        return play;
+    }
+
+    private static void answer(RoutingContext exchange, int status, String json) {
+        exchange.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "application/json; charset=utf-8")
+                .putHeader("Cache-Control", "no-store")
+                .end(json);
+    }
+}

@@ -1,0 +1,165 @@
+// A rep's desk: keeps the state of the sandbox, redraws in place when something changes, and does what the rep clicks.
+
+import { get, post, watch } from './api.js';
+import { byId, el, setHidden, setText } from './dom.js';
+import { drawLists, tick } from './lists.js';
+import { drawPanel, possible } from './panel.js';
+import { drawThread } from './thread.js';
+import { FINISHED, languageName, stateOf } from './words.js';
+
+const desk = {
+  calls: [],
+  tasks: [],
+  selected: null, // a call's SID, or a task's where the task has no call
+  conversation: null,
+  callOf: (task) => desk.calls.find((call) => call.sid === task.callSid),
+  // a call that was enqueued anew has several tasks: the open one counts, then the newest
+  taskOf: (call) => {
+    const tasks = desk.tasks.filter((task) => task.callSid === call.sid);
+    return tasks.find((task) => !FINISHED.has(task.status)) ?? tasks[0];
+  },
+  get selectedCall() {
+    return desk.calls.find((call) => call.sid === desk.selected);
+  },
+  get selectedTask() {
+    return desk.selectedCall ? desk.taskOf(desk.selectedCall) : desk.tasks.find((task) => task.sid === desk.selected);
+  },
+};
+
+const oneColumn = matchMedia('(max-width: 47.9rem)');
+const announce = (text) => setText(byId('announcer'), text);
+let lastState = null;
+
+function draw() {
+  const { selectedCall: call, selectedTask: task } = desk;
+  drawLists(desk, (sid) => select(sid, oneColumn.matches));
+  drawPanel(call, task);
+  drawThread(desk.conversation, task);
+  const state = (call || task) && `${desk.selected}: ${stateOf(call, task)}`;
+  if (state && state !== lastState) {
+    const reason = task?.status === 'reserved' && task.attributes.handoffReason;
+    announce(`${stateOf(call, task)}${reason ? `: ${reason}` : ''}`);
+  }
+  lastState = state;
+}
+
+// Changes arrive in bursts: one load runs at a time, and at most one more waits behind it.
+let loads = Promise.resolve();
+let waiting = null;
+
+/** Resolves when a load that began after this call is drawn. */
+function refresh() {
+  waiting ??= loads = loads.then(() => {
+    waiting = null;
+    return load();
+  });
+  return waiting;
+}
+
+const conversationSid = () => desk.selectedCall?.conversationSid ?? desk.selectedTask?.attributes.conversationSid;
+
+async function load() {
+  try {
+    Object.assign(desk, await get('/state'));
+    const sid = conversationSid();
+    const conversation = sid ? await get(`/conversations/${sid}`) : null;
+    if (sid === conversationSid()) desk.conversation = conversation;
+    draw();
+    showLink(null);
+  } catch (failure) {
+    showLink(failure.message);
+    setTimeout(refresh, 2000);
+  }
+}
+
+/** @param toPanel whether the visitor goes along; in one column the panel is out of sight otherwise */
+async function select(sid, toPanel) {
+  if (sid !== desk.selected) desk.conversation = null;
+  desk.selected = sid;
+  setHidden(byId('action-problem'), true);
+  draw();
+  if (toPanel) byId('panel-title').focus();
+  await refresh();
+}
+
+let streaming = null;
+
+function showLink(trouble) {
+  byId('link').dataset.up = streaming && !trouble;
+  setText(byId('link-text'), trouble ?? (streaming ? 'Live' : streaming === null ? 'Connecting…' : 'Connection lost. Reconnecting…'));
+}
+
+function link(up) {
+  streaming = up;
+  showLink(null);
+  if (up) refresh();
+}
+
+function complain(text) {
+  setText(byId('banner'), text ?? '');
+  setHidden(byId('banner'), !text);
+}
+
+function onAction(id, path) {
+  byId(id).addEventListener('click', async () => {
+    const { selectedCall: call, selectedTask: task } = desk;
+    if (!possible(call, task)[id]) return;
+    const problem = byId('action-problem');
+    setHidden(problem, true);
+    try {
+      await post(path(call, task));
+      await refresh();
+    } catch (failure) {
+      setText(problem, failure.message);
+      setHidden(problem, false);
+    }
+  });
+}
+
+onAction('accept', (call, task) => `/tasks/${task.sid}/accept`);
+onAction('wrap-up', (call, task) => `/tasks/${task.sid}/wrap-up`);
+onAction('complete', (call, task) => `/tasks/${task.sid}/complete`);
+onAction('hangup', (call) => {
+  if (placedHere.has(call.sid)) post(`/demo-calls/${call.sid}/stop`).catch(() => {}); // the script ends with its caller
+  return `/calls/${call.sid}/hangup`;
+});
+
+const placedHere = new Set();
+
+byId('demo-form').addEventListener('submit', async (event) => {
+  event.preventDefault();
+  complain(null);
+  try {
+    const { callSid } = await post('/demo-calls', { script: byId('demo-script').value || undefined });
+    placedHere.add(callSid);
+    await refresh();
+    await select(callSid, true);
+    follow(callSid);
+  } catch (failure) {
+    complain(`The demo call could not be placed: ${failure.message}`);
+  }
+});
+
+/** Asks how the recorded script gets on, since what the product refuses is no change of the sandbox. */
+async function follow(callSid) {
+  const play = await get(`/demo-calls/${callSid}`).catch(() => null);
+  if (play?.state === 'playing') setTimeout(() => follow(callSid), 1000);
+  else if (play?.state === 'failed') complain(`The demo call stopped: ${play.failure}`);
+}
+
+async function loadScripts() {
+  const scripts = await get('/demo-scripts');
+  byId('demo-script').replaceChildren(
+    ...scripts.map(({ name, title, language }) => {
+      const option = el('option', '', `${languageName(language.split('-')[0])}: ${title}`);
+      option.value = name;
+      return option;
+    }),
+  );
+  byId('demo-script').disabled = false;
+}
+
+byId('console').href = `http://${location.hostname}:8081/actuator/hawtio`;
+setInterval(tick, 1000);
+watch(refresh, link);
+loadScripts().catch((failure) => complain(`The recorded scripts could not be read: ${failure.message}`));
