@@ -24,6 +24,11 @@ public class Problem extends RuntimeException {
         return status;
     }
 
+    /** Whether it is for us to look into, and not for the caller. */
+    public boolean isOurs() {
+        return status == 500 || status == 503;
+    }
+
     /** The members of the answer's body. */
     public Map<String, Object> body() {
         Map<String, Object> body = new LinkedHashMap<>();

@@ -24,6 +24,9 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerCon
  */
 final class ApiServer extends VertxPlatformHttpServer {
 
+    /** Camel looks here for the router whatever port it expects. */
+    private static final int ANY_PORT = 0;
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final VertxPlatformHttpServerConfiguration configuration;
@@ -68,7 +71,7 @@ final class ApiServer extends VertxPlatformHttpServer {
         problem(405, "Method not allowed", "This path does not take this method");
         problem(413, "Content too large", "body: more than " + configuration.getMaxBodySize() + " bytes");
         problem(500, "Internal error", "The request failed; nothing was taken in");
-        String name = VertxPlatformHttpRouter.getRouterNameFromPort(configuration.getPort());
+        String name = VertxPlatformHttpRouter.getRouterNameFromPort(ANY_PORT);
         getCamelContext().getRegistry().bind(name, new VertxPlatformHttpRouter(this, vertx, router, name) {
             @Override
             public Handler<RoutingContext> bodyHandler() {

@@ -1,0 +1,143 @@
+package io.flexhandoff.api;
+
+import static io.flexhandoff.support.ApiClient.segment;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flexhandoff.runtime.HandoffRuntime;
+import io.flexhandoff.support.ApiClient;
+import io.flexhandoff.support.HandoffTest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+
+/** What the API answers to requests that it cannot take. */
+@HandoffTest
+@TestPropertySource(
+        properties = {
+            "handoff.sandbox.enabled=true",
+            "handoff.http.max-body-bytes=100000",
+            "handoff.orgs.acme.account-sid=AC00000000000000000000000000000001",
+            "handoff.orgs.acme.auth-token=acme-token-8f3a",
+            "handoff.orgs.acme.workspace-sid=WS00000000000000000000000000000001",
+            "handoff.orgs.acme.workflow-sid=WW00000000000000000000000000000001",
+            "handoff.orgs.acme.conversations-service-sid=IS00000000000000000000000000000001",
+            "handoff.orgs.acme.ai-queue-sid=WQ00000000000000000000000000000011",
+            "handoff.orgs.acme.human-queue-sid=WQ00000000000000000000000000000012",
+            "handoff.orgs.acme.api-keys=acme-key-1,acme-key-2",
+            "handoff.orgs.globex.account-sid=AC00000000000000000000000000000002",
+            "handoff.orgs.globex.auth-token=globex-token-2b7c",
+            "handoff.orgs.globex.workspace-sid=WS00000000000000000000000000000002",
+            "handoff.orgs.globex.workflow-sid=WW00000000000000000000000000000002",
+            "handoff.orgs.globex.conversations-service-sid=IS00000000000000000000000000000002",
+            "handoff.orgs.globex.ai-queue-sid=WQ00000000000000000000000000000021",
+            "handoff.orgs.globex.human-queue-sid=WQ00000000000000000000000000000022",
+            "handoff.orgs.globex.api-keys=globex-key"
+        })
+class ApiTest {
+
+    private static final String CALL = "CA0123456789abcdef0123456789abcdef";
+    private static final String TRANSCRIPT = "/calls/" + CALL + "/transcript";
+    private static final Map<String, Object> BATCH = Map.of("segments", List.of(segment(1, "ai", "Hello")));
+
+    @Autowired
+    private HandoffRuntime runtime;
+
+    private ApiClient acme;
+
+    @BeforeEach
+    void connect() {
+        acme = new ApiClient(runtime.port(), "acme", "acme-key-2");
+    }
+
+    @Test
+    void withoutAKeyOrWithAWrongOneItIs401() {
+        problem(new ApiClient(runtime.port(), "acme", null).post(TRANSCRIPT, BATCH), 401, "Authorization");
+        problem(new ApiClient(runtime.port(), "acme", "guess").post(TRANSCRIPT, BATCH), 401, "Authorization");
+        problem(new ApiClient(runtime.port(), "nobody", null).get("/handoffs"), 401, "Authorization");
+        problem(new ApiClient(runtime.port(), "acme", "").get("/checkup"), 401, "Authorization");
+    }
+
+    @Test
+    void anotherOrgsKeyFindsNothingNotEvenWhetherTheOrgExists() {
+        ApiClient intruder = new ApiClient(runtime.port(), "acme", "globex-key");
+        ApiClient guesser = new ApiClient(runtime.port(), "initech", "globex-key");
+
+        problem(intruder.post(TRANSCRIPT, BATCH), 404, "org");
+        problem(intruder.get("/handoffs/" + CALL), 404, "org");
+        assertThat(intruder.get("/handoffs").body().replace("acme", "initech"))
+                .isEqualTo(guesser.get("/handoffs").body());
+    }
+
+    @Test
+    void anyKeyOfTheOrgIsTaken() {
+        assertThat(acme.post(TRANSCRIPT, BATCH).statusCode()).isEqualTo(202);
+        assertThat(new ApiClient(runtime.port(), "acme", "acme-key-1")
+                        .get("/handoffs")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"transcript", "escalation", "end"})
+    void badInputIs400AndNamesTheField(String operation) {
+        String path = "/calls/" + CALL + "/" + operation;
+        problem(acme.post(path, "{"), 400, "body");
+        problem(acme.post(path, ""), 400, "body");
+        problem(acme.post(path, "{}"), 400, operation.equals("transcript") ? "segments" : "occurredAt");
+        problem(acme.post("/calls/CA12/" + operation, "{}"), 400, "callSid");
+    }
+
+    @Test
+    void badFiltersAre400AndNameTheField() {
+        problem(acme.get("/handoffs?state=asleep"), 400, "state");
+        problem(acme.get("/handoffs?limit=0"), 400, "limit");
+        problem(acme.get("/handoffs?limit=501"), 400, "limit");
+        problem(acme.get("/handoffs?limit=many"), 400, "limit");
+    }
+
+    @Test
+    void anUnknownCallIs404() {
+        problem(acme.get("/handoffs/CA" + "f".repeat(32)), 404, "callSid");
+    }
+
+    @Test
+    void aRequestThatIsTooLargeIs413() {
+        problem(acme.post(TRANSCRIPT, "x".repeat(200_000)), 413, "body");
+    }
+
+    @Test
+    void anUnknownPathIs404AndAWrongMethod405() {
+        assertThat(acme.get("/nonsense").statusCode()).isEqualTo(404);
+        assertThat(acme.get(TRANSCRIPT).statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void operationsOfLaterVersionsSaySo() {
+        problem(acme.get("/checkup"), 501, "checkup");
+        problem(acme.get("/dead-letters"), 501, "deadLetters");
+    }
+
+    @Test
+    void noHeaderOfTheRequestComesBack() {
+        HttpResponse<String> answer = acme.post(TRANSCRIPT, BATCH);
+
+        assertThat(answer.headers().map().keySet())
+                .allMatch(name -> List.of("content-type", "content-length", "transfer-encoding")
+                        .contains(name.toLowerCase()));
+    }
+
+    private static void problem(HttpResponse<String> answer, int status, String field) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
+        var problem = ApiClient.tree(answer.body());
+        assertThat(problem.get("status").intValue()).isEqualTo(status);
+        assertThat(problem.get("title").textValue()).isNotBlank();
+        assertThat(problem.get("detail").textValue()).contains(field);
+    }
+}
