@@ -153,9 +153,13 @@ public final class TwilioCall {
         return body;
     }
 
-    /** Gives the route a value back. */
+    /** Gives the route a value back; {@code null} takes back what an earlier step may have left. */
     public void answer(String header, Object value) {
-        message.setHeader(header, value);
+        if (value == null) {
+            message.removeHeader(header);
+        } else {
+            message.setHeader(header, value);
+        }
     }
 
     /** A URL that Twilio gave as text, or {@code null}: unset ones come as {@code null} or empty. */

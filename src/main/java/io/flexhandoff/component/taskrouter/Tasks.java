@@ -41,6 +41,7 @@ final class Tasks {
                 return TaskView.of(task, attributes, Reservations.live(call, task));
             }
         }
+        call.answer(TaskRouterConstants.TASK_SID, null);
         return null;
     }
 

@@ -60,9 +60,13 @@ class TaskRouterTest {
                 .setAssignmentStatus(Task.Status.CANCELED)
                 .update(twilio.sdk());
 
-        assertThat(call("findTask", null, Map.of(TaskRouterConstants.CALL_SID, CALL))
-                        .getBody())
-                .isNull();
+        Message found = call(
+                "findTask",
+                null,
+                Map.of(TaskRouterConstants.CALL_SID, CALL, TaskRouterConstants.TASK_SID, ended.getSid()));
+
+        assertThat(found.getBody()).isNull();
+        assertThat(found.getHeader(TaskRouterConstants.TASK_SID)).isNull();
     }
 
     @Test
