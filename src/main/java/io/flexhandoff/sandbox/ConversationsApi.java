@@ -71,7 +71,7 @@ final class ConversationsApi {
         }
         conversation.friendlyName = friendlyName(request, null);
         conversation.attributes = request.json("Attributes", "{}", CONVERSATION_ATTRIBUTES_LIMIT);
-        conversation.messagingServiceSid = request.form("MessagingServiceSid");
+        conversation.messagingServiceSid = emptyIsNull(request.form("MessagingServiceSid"));
         conversation.uniqueName = emptyIsNull(request.form("UniqueName"));
         service.add(conversation);
         if (request.webhookEnabled()) {
@@ -92,7 +92,8 @@ final class ConversationsApi {
         conversation.attributes = attributes;
         conversation.friendlyName = friendlyName;
         conversation.state = state;
-        conversation.messagingServiceSid = request.form("MessagingServiceSid", conversation.messagingServiceSid);
+        conversation.messagingServiceSid =
+                emptyIsNull(request.form("MessagingServiceSid", conversation.messagingServiceSid));
         conversation.updated = Instant.now();
         service(request).changed(conversation);
         return Answer.ok(json(request).conversation(conversation));
