@@ -120,7 +120,11 @@ final class ConversationsApi {
         Conversation conversation = conversation(request);
         checkNotClosed(conversation);
         String attributes = request.json("Attributes", "{}", ATTRIBUTES_LIMIT);
-        Message message = conversation.append(request.form("Author", "system"), body(request, null), attributes);
+        Message message = conversation.append(
+                request.form("Author", "system"),
+                body(request, null),
+                attributes,
+                request.instant("DateCreated", Instant.now()));
         Conversations service = service(request);
         service.changed(conversation);
         if (request.webhookEnabled()) {
