@@ -18,6 +18,7 @@ final class ChangeFeed {
 
     private static final int AT_ONCE = 10;
     private static final int PAGES = 64;
+    private static final int PENDING = 10_000;
     private static final long TICK_MS = 100;
     private static final long COMMENT_EVERY_MS = 15_000;
 
@@ -74,16 +75,25 @@ final class ChangeFeed {
         }
 
         synchronized void add(Change change) {
-            pending.add(change);
+            if (pending.size() < PENDING) {
+                pending.add(change);
+            }
         }
 
         void flush() {
-            if (!response.writeQueueFull()) {
+            if (isTooFarBehind()) {
+                // the page connects again by itself, and reads everything anew
+                response.close();
+            } else if (!response.writeQueueFull()) {
                 String events = next();
                 if (!events.isEmpty()) {
                     write(events);
                 }
             }
+        }
+
+        private synchronized boolean isTooFarBehind() {
+            return pending.size() >= PENDING;
         }
 
         private synchronized String next() {

@@ -23,8 +23,9 @@ final class Conversation {
 
     private int nextIndex;
 
-    Message append(String author, String body, String attributes) {
-        Message message = new Message(nextIndex++, author, body, attributes);
+    /** Adds a message at the end, whatever date it is given. */
+    Message append(String author, String body, String attributes, Instant messageCreated) {
+        Message message = new Message(nextIndex++, author, body, attributes, messageCreated);
         messages.add(message);
         updated = Instant.now();
         return message;
@@ -47,14 +48,16 @@ final class Conversation {
 
         final String sid = Sids.random("IM");
         final int index;
-        final Instant created = Instant.now();
-        Instant updated = created;
+        final Instant created;
+        Instant updated;
         String author;
         String body;
         String attributes;
 
-        Message(int index, String author, String body, String attributes) {
+        Message(int index, String author, String body, String attributes, Instant created) {
             this.index = index;
+            this.created = created;
+            this.updated = created;
             this.author = author;
             this.body = body;
             this.attributes = attributes;

@@ -71,7 +71,7 @@ final class ConversationsApi {
         }
         conversation.friendlyName = friendlyName(request, null);
         conversation.attributes = request.json("Attributes", "{}", CONVERSATION_ATTRIBUTES_LIMIT);
-        conversation.messagingServiceSid = request.form("MessagingServiceSid");
+        conversation.messagingServiceSid = emptyIsNull(request.form("MessagingServiceSid"));
         conversation.uniqueName = emptyIsNull(request.form("UniqueName"));
         service.add(conversation);
         if (request.webhookEnabled()) {
@@ -92,7 +92,8 @@ final class ConversationsApi {
         conversation.attributes = attributes;
         conversation.friendlyName = friendlyName;
         conversation.state = state;
-        conversation.messagingServiceSid = request.form("MessagingServiceSid", conversation.messagingServiceSid);
+        conversation.messagingServiceSid =
+                emptyIsNull(request.form("MessagingServiceSid", conversation.messagingServiceSid));
         conversation.updated = Instant.now();
         service(request).changed(conversation);
         return Answer.ok(json(request).conversation(conversation));
@@ -119,7 +120,11 @@ final class ConversationsApi {
         Conversation conversation = conversation(request);
         checkNotClosed(conversation);
         String attributes = request.json("Attributes", "{}", ATTRIBUTES_LIMIT);
-        Message message = conversation.append(request.form("Author", "system"), body(request, null), attributes);
+        Message message = conversation.append(
+                request.form("Author", "system"),
+                body(request, null),
+                attributes,
+                request.instant("DateCreated", Instant.now()));
         Conversations service = service(request);
         service.changed(conversation);
         if (request.webhookEnabled()) {

@@ -8,8 +8,8 @@ package io.flexhandoff.sandbox;
  * @param workspaceSid its only TaskRouter workspace, {@code WS…}
  * @param workflowSid its workflow {@code Support}, {@code WW…}
  * @param conversationsServiceSid its only Conversations service, {@code IS…}
- * @param aiQueueSid its queue {@code AI Agents}, {@code WQ…}
- * @param humanQueueSid its queue {@code Human Support}, {@code WQ…}
+ * @param aiQueueSid its queue {@code AI Agents}, {@code WQ…}; {@code null} for one that follows from the workspace
+ * @param humanQueueSid its queue {@code Human Support}, {@code WQ…}; {@code null} likewise
  */
 public record SandboxAccount(
         String accountSid,
@@ -19,6 +19,11 @@ public record SandboxAccount(
         String conversationsServiceSid,
         String aiQueueSid,
         String humanQueueSid) {
+
+    public SandboxAccount {
+        aiQueueSid = aiQueueSid != null ? aiQueueSid : Sids.of("WQ", workspaceSid, "ai");
+        humanQueueSid = humanQueueSid != null ? humanQueueSid : Sids.of("WQ", workspaceSid, "human");
+    }
 
     /** The account of the demo. Its SIDs are the same after every start; its auth token opens nothing but a sandbox. */
     public static SandboxAccount demo() {
@@ -33,8 +38,8 @@ public record SandboxAccount(
                 Sids.of("WS", name),
                 Sids.of("WW", name),
                 Sids.of("IS", name),
-                Sids.of("WQ", name, "ai"),
-                Sids.of("WQ", name, "human"));
+                null,
+                null);
     }
 
     @Override

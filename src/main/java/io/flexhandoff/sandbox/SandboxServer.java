@@ -35,7 +35,12 @@ public final class SandboxServer implements AutoCloseable {
         Router router = Router.router(vertx);
         sandbox.mount(router);
         this.server = vertx.createHttpServer().requestHandler(router);
-        await(server.listen(port, "127.0.0.1").toCompletionStage().toCompletableFuture());
+        try {
+            await(server.listen(port, "127.0.0.1").toCompletionStage().toCompletableFuture());
+        } catch (IllegalStateException noPort) {
+            vertx.close();
+            throw noPort;
+        }
     }
 
     /** The state behind the server. */

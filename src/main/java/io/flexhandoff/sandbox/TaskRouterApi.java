@@ -5,13 +5,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 
-/** TaskRouter v1: the workspace, its activities, queues, workflows and workers. */
+/** TaskRouter v1: the workspace, its activities, queues and workflows. */
 final class TaskRouterApi {
 
     private static final String WORKSPACES = "/v1/Workspaces";
     static final String WORKSPACE = WORKSPACES + "/:workspace";
-    private static final int ATTRIBUTES_LIMIT = 4096;
-    private static final int NAME_LIMIT = 64;
 
     private TaskRouterApi() {}
 
@@ -37,12 +35,7 @@ final class TaskRouterApi {
                         WORKSPACE + "/Workflows/:sid",
                         request -> Answer.ok(json(request).workflow(workflow(request))))
                 .post(WORKSPACE + "/Workflows/:sid", TaskRouterApi::updateWorkflow)
-                .delete(WORKSPACE + "/Workflows/:sid", TaskRouterApi::deleteWorkflow)
-                .get(WORKSPACE + "/Workers", TaskRouterApi::listWorkers)
-                .post(WORKSPACE + "/Workers", TaskRouterApi::createWorker)
-                .get(WORKSPACE + "/Workers/:sid", request -> answer(request, worker(request)))
-                .post(WORKSPACE + "/Workers/:sid", TaskRouterApi::updateWorker)
-                .delete(WORKSPACE + "/Workers/:sid", TaskRouterApi::deleteWorker);
+                .delete(WORKSPACE + "/Workflows/:sid", TaskRouterApi::deleteWorkflow);
     }
 
     private static Answer listWorkspaces(TwilioRequest request) {
@@ -159,78 +152,12 @@ final class TaskRouterApi {
         return Answer.noContent();
     }
 
-    private static Answer listWorkers(TwilioRequest request) {
-        String activity = request.query("ActivityName");
-        String available = request.query("Available");
-        TaskQueue queue = workspace(request).queues.get(request.query("TaskQueueSid"));
-        List<Worker> found = named(request, workspace(request).workers.values(), worker -> worker.friendlyName).stream()
-                .filter(worker -> activity == null || activity.equals(worker.activity.friendlyName()))
-                .filter(worker -> available == null
-                        || available.equals(worker.activity.available() ? "1" : "0")
-                        || available.equals(Boolean.toString(worker.activity.available())))
-                .filter(worker -> queue == null || queue.includes(worker))
-                .toList();
-        return new Paging(request, 1000).v1("workers", found, worker -> worker.sid, json(request)::worker);
-    }
-
-    private static Answer createWorker(TwilioRequest request) {
-        Workspace workspace = workspace(request);
-        String name = workerName(request, request.required("FriendlyName"), null);
-        Activity activity = activity(request, "ActivitySid", workspace.defaultActivity);
-        Worker worker =
-                new Worker(Sids.random("WK"), name, activity, request.json("Attributes", "{}", ATTRIBUTES_LIMIT));
-        workspace.workers.put(worker.sid, worker);
-        request.state().routing().workerChanged(worker);
-        return new Answer(201, json(request).worker(worker), null).withVersion(worker.version);
-    }
-
-    private static Answer updateWorker(TwilioRequest request) {
-        Worker worker = worker(request);
-        request.checkVersion(worker.version);
-        String name = workerName(request, request.form("FriendlyName", worker.friendlyName), worker);
-        Activity activity = activity(request, "ActivitySid", worker.activity);
-        worker.attributes(request.json("Attributes", worker.attributes(), ATTRIBUTES_LIMIT));
-        worker.friendlyName = name;
-        if (activity != worker.activity) {
-            worker.activity(activity);
-        }
-        worker.touch();
-        if (Boolean.parseBoolean(request.form("RejectPendingReservations", "false"))) {
-            List.copyOf(worker.reservations.open()).stream()
-                    .filter(reservation -> reservation.status.equals("pending"))
-                    .forEach(reservation -> request.state().routing().reject(reservation, null));
-        }
-        request.state().routing().workerChanged(worker);
-        return answer(request, worker);
-    }
-
-    private static Answer deleteWorker(TwilioRequest request) {
-        Worker worker = worker(request);
-        request.checkVersion(worker.version);
-        if (!worker.reservations.open().isEmpty()) {
-            throw TwilioError.invalid("Worker " + worker.sid + " cannot be deleted: it has a reservation");
-        }
-        workspace(request).workers.remove(worker.sid);
-        return Answer.noContent();
-    }
-
     /** Those that the FriendlyName parameter of a list names, or all. */
-    private static <T> List<T> named(TwilioRequest request, Collection<T> resources, Function<T, String> friendlyName) {
+    static <T> List<T> named(TwilioRequest request, Collection<T> resources, Function<T, String> friendlyName) {
         String name = request.query("FriendlyName");
         return resources.stream()
                 .filter(resource -> name == null || name.equalsIgnoreCase(friendlyName.apply(resource)))
                 .toList();
-    }
-
-    private static String workerName(TwilioRequest request, String name, Worker itself) {
-        if (name.length() > NAME_LIMIT) {
-            throw TwilioError.invalid("FriendlyName is longer than " + NAME_LIMIT + " characters");
-        }
-        if (workspace(request).workers.values().stream()
-                .anyMatch(worker -> worker != itself && worker.friendlyName.equalsIgnoreCase(name))) {
-            throw TwilioError.invalid("FriendlyName: a Worker with that name exists");
-        }
-        return name;
     }
 
     static Workspace workspace(TwilioRequest request) {
@@ -257,10 +184,6 @@ final class TaskRouterApi {
         return new TaskRouterJson(request);
     }
 
-    private static Answer answer(TwilioRequest request, Worker worker) {
-        return Answer.ok(json(request).worker(worker)).withVersion(worker.version);
-    }
-
     private static Activity activity(TwilioRequest request) {
         return request.found(workspace(request).activities.get(request.pathParam("sid")));
     }
@@ -271,9 +194,5 @@ final class TaskRouterApi {
 
     private static Workflow workflow(TwilioRequest request) {
         return request.found(workspace(request).workflows.get(request.pathParam("sid")));
-    }
-
-    private static Worker worker(TwilioRequest request) {
-        return request.found(workspace(request).workers.get(request.pathParam("sid")));
     }
 }

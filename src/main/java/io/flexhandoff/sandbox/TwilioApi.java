@@ -85,6 +85,7 @@ final class TwilioApi {
         ConversationsApi.mount(conversations);
         Product taskrouter = new Product("taskrouter");
         TaskRouterApi.mount(taskrouter);
+        WorkerApi.mount(taskrouter);
         TaskApi.mount(taskrouter);
 
         Router router = Router.router(vertx);

@@ -5,6 +5,9 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 
 /** A request to Twilio's API: its parameters, with errors that name the one that is wrong. */
@@ -81,6 +84,19 @@ final class TwilioRequest {
 
     Integer integer(String name, Integer otherwise) {
         return number(name, form.get(name), otherwise);
+    }
+
+    /** An ISO 8601 date and time; without a zone, as the Java SDK sends it, it is UTC. */
+    Instant instant(String name, Instant otherwise) {
+        String text = form.get(name);
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            return OffsetDateTime.parse(text.matches(".*(Z|[+-]\\d\\d:\\d\\d)") ? text : text + "Z").toInstant();
+        } catch (DateTimeParseException e) {
+            throw TwilioError.invalid(name + " is not an ISO 8601 date and time");
+        }
     }
 
     /** A JSON object as text, at most so many bytes long. */

@@ -6,6 +6,8 @@ import com.twilio.base.Reader;
 import com.twilio.rest.conversations.v1.service.Conversation;
 import com.twilio.rest.conversations.v1.service.conversation.Message;
 import com.twilio.rest.conversations.v1.service.conversation.Participant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -124,6 +126,20 @@ class ConversationsApiTest extends SandboxTest {
         assertThat(fetched.getAttributes()).isEqualTo("{\"segmentId\":\"s1\"}");
         assertThat(fetched.getConversationSid()).isEqualTo(sid);
         assertRefused(() -> Message.fetcher(service, sid, "IM" + "0".repeat(32)).fetch(twilio), 404, 20404);
+    }
+
+    @Test
+    void aMessageMayBeDatedButItsPlaceIsTheOrderOfArrival() {
+        String sid = create("dated").getSid();
+        append(sid, "now");
+        ZonedDateTime spoken = ZonedDateTime.of(2026, 1, 2, 3, 4, 5, 0, ZoneOffset.UTC);
+        Message dated = Message.creator(service, sid)
+                .setBody("before")
+                .setDateCreated(spoken)
+                .create(twilio);
+
+        assertThat(dated.getIndex()).isEqualTo(1);
+        assertThat(dated.getDateCreated()).isEqualTo(spoken);
     }
 
     @Test

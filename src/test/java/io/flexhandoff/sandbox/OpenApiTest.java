@@ -5,218 +5,197 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds the sandbox's answers against Twilio's OpenAPI documents: exactly the documented fields, each of its type and format. The
- * documents are looked for in the folder that the property {@code twilio.oai} names.
+ * Holds what the sandbox takes and answers against Twilio's OpenAPI documents, which are looked for in the folder that the property
+ * {@code twilio.oai} names.
  */
 class OpenApiTest extends SandboxTest {
 
-    private static final Path DOCUMENTS = Path.of(System.getProperty("twilio.oai", "../shared/twilio-oai"));
-    private static final Map<String, String> FILES = Map.of(
-            "api", "twilio_api_v2010.json",
-            "conversations", "twilio_conversations_v1.json",
-            "taskrouter", "twilio_taskrouter_v1.json");
+    private static final Path FOLDER = Path.of(System.getProperty("twilio.oai", "../shared/twilio-oai"));
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private String product;
+    private TwilioDocument document;
 
     @BeforeAll
     static void findDocuments() {
         assumeTrue(
-                FILES.values().stream().allMatch(file -> Files.isReadable(DOCUMENTS.resolve(file))),
-                "Twilio's OpenAPI documents are not in " + DOCUMENTS);
+                Stream.of("api_v2010", "conversations_v1", "taskrouter_v1")
+                        .allMatch(name -> Files.isReadable(FOLDER.resolve("twilio_" + name + ".json"))),
+                "Twilio's OpenAPI documents are not in " + FOLDER);
     }
 
     @Test
     void voice() throws Exception {
+        against("api", "api_v2010");
         String calls = "/2010-04-01/Accounts/" + account.accountSid() + "/Calls";
         String call = calls + "/" + placeCall() + ".json";
-        check("api", "GET", call, "", "api.v2010.account.call");
-        check("api", "POST", call, "Status=completed", "api.v2010.account.call");
-        check("api", "GET", calls + ".json", "", "api.v2010.account.call", "calls");
+        get(call, "api.v2010.account.call");
+        list(calls + ".json?Status=in-progress&PageSize=5&Page=0", "calls", "api.v2010.account.call");
+        post(call, "Twiml=<Response/>", "api.v2010.account.call");
+        post(call, "Status=completed", "api.v2010.account.call");
     }
 
     @Test
     void conversations() throws Exception {
+        against("conversations", "conversations_v1");
         String service = "/v1/Services/" + account.conversationsServiceSid();
+        String webhooks = "conversations.v1.service.service_configuration.service_webhook_configuration";
+        get(service, "conversations.v1.service");
+        get(service + "/Configuration/Webhooks", webhooks);
+        post(
+                service + "/Configuration/Webhooks",
+                "Filters=onMessageAdded&PreWebhookUrl=&PostWebhookUrl=&Method=POST",
+                webhooks);
+
         String schema = "conversations.v1.service.service_conversation";
-        check("conversations", "GET", service, "", "conversations.v1.service");
-        check(
-                "conversations",
-                "GET",
-                service + "/Configuration/Webhooks",
-                "",
-                "conversations.v1.service.service_configuration.service_webhook_configuration");
-        check(
-                "conversations",
-                "POST",
-                service + "/Configuration/Webhooks",
-                "Filters=onMessageAdded",
-                "conversations.v1.service.service_configuration.service_webhook_configuration");
-        String created = check("conversations", "POST", service + "/Conversations", "UniqueName=u", schema);
-        String conversation = service + "/Conversations/" + created;
-        check("conversations", "GET", service + "/Conversations", "", schema, "conversations");
-        check("conversations", "GET", conversation, "", schema);
-        check("conversations", "POST", conversation, "FriendlyName=n", schema);
-        String message = check(
-                "conversations",
-                "POST",
-                conversation + "/Messages",
-                "Body=b",
-                schema + ".service_conversation_message");
-        check(
-                "conversations",
-                "GET",
-                conversation + "/Messages/" + message,
-                "",
-                schema + ".service_conversation_message");
-        check(
-                "conversations",
-                "GET",
-                conversation + "/Messages",
-                "",
-                schema + ".service_conversation_message",
-                "messages");
-        check(
-                "conversations",
-                "POST",
-                conversation + "/Participants",
-                "Identity=i",
+        String all = service + "/Conversations";
+        String conversation = all + "/"
+                + post(all, "UniqueName=u&FriendlyName=f&Attributes={}&State=active&MessagingServiceSid=", schema);
+        list(all + "?State=active&PageSize=1&Page=0&PageToken=", "conversations", schema);
+        get(conversation, schema);
+        post(
+                conversation,
+                "FriendlyName=n&UniqueName=v&Attributes={}&State=inactive&MessagingServiceSid=MG" + "0".repeat(32),
+                schema);
+
+        String messages = conversation + "/Messages";
+        String message = messages + "/"
+                + post(messages, "Body=b&Author=a&Attributes={}&DateCreated=2026-01-02T03:04:05Z", schema + ".service_conversation_message");
+        get(message, schema + ".service_conversation_message");
+        post(message, "Body=b&Author=a&Attributes={}", schema + ".service_conversation_message");
+        list(messages + "?Order=desc", "messages", schema + ".service_conversation_message");
+
+        String participants = conversation + "/Participants";
+        post(participants, "Identity=i&Attributes={}", schema + ".service_conversation_participant");
+        post(
+                participants,
+                "MessagingBinding.Address=%2B1&MessagingBinding.ProxyAddress=%2B2&RoleSid=RL" + "0".repeat(32),
                 schema + ".service_conversation_participant");
-        check(
-                "conversations",
-                "POST",
-                conversation + "/Participants",
-                "MessagingBinding.Address=%2B14155550123",
-                schema + ".service_conversation_participant");
-        check(
-                "conversations",
-                "GET",
-                conversation + "/Participants",
-                "",
-                schema + ".service_conversation_participant",
-                "participants");
+        list(participants, "participants", schema + ".service_conversation_participant");
     }
 
     @Test
-    void taskRouter() throws Exception {
+    void workspaces() throws Exception {
+        against("taskrouter", "taskrouter_v1");
         String workspace = "/v1/Workspaces/" + account.workspaceSid();
         String schema = "taskrouter.v1.workspace";
-        check("taskrouter", "GET", workspace, "", schema);
-        check("taskrouter", "POST", workspace, "EventCallbackUrl=", schema);
-        check("taskrouter", "GET", "/v1/Workspaces", "", schema, "workspaces");
-        check("taskrouter", "GET", workspace + "/Activities", "", schema + ".activity", "activities");
-        check("taskrouter", "GET", workspace + "/TaskQueues", "", schema + ".task_queue", "task_queues");
-        check("taskrouter", "GET", workspace + "/Workflows", "", schema + ".workflow", "workflows");
-        check("taskrouter", "GET", workspace + "/Workers", "", schema + ".worker", "workers");
-        check("taskrouter", "POST", workspace + "/Workers", "FriendlyName=w", schema + ".worker");
-        String task = enqueued("{\"handedOff\":true}").getSid();
-        check("taskrouter", "GET", workspace + "/Tasks/" + task, "", schema + ".task");
-        check("taskrouter", "GET", workspace + "/Tasks", "", schema + ".task", "tasks");
-        String reservations = workspace + "/Tasks/" + task + "/Reservations";
-        String reservation =
-                check("taskrouter", "GET", reservations, "", schema + ".task.task_reservation", "reservations");
-        check(
-                "taskrouter",
-                "POST",
-                reservations + "/" + reservation,
-                "ReservationStatus=accepted",
-                schema + ".task.task_reservation");
-        sandbox.wrapUp(task);
-        sandbox.complete(task);
-        check("taskrouter", "GET", workspace + "/Tasks/" + task, "", schema + ".task");
+        get(workspace, schema);
+        list("/v1/Workspaces?FriendlyName=Flex+Handoff+sandbox", "workspaces", schema);
+        list(workspace + "/Activities?FriendlyName=Available&Available=true", "activities", schema + ".activity");
+        String activity = post(workspace + "/Activities", "FriendlyName=Lunch&Available=false", schema + ".activity");
+        post(
+                workspace,
+                "EventCallbackUrl=&EventsFilter=&FriendlyName=n&MultiTaskEnabled=true&PrioritizeQueueOrder=FIFO"
+                        + "&DefaultActivitySid=" + activity + "&TimeoutActivitySid=" + activity,
+                schema);
+
+        String queue = post(
+                workspace + "/TaskQueues",
+                "FriendlyName=q&TargetWorkers=1==1&MaxReservedWorkers=2&TaskOrder=LIFO",
+                schema + ".task_queue");
+        list(workspace + "/TaskQueues?FriendlyName=q", "task_queues", schema + ".task_queue");
+        post(workspace + "/TaskQueues/" + queue, "TargetWorkers=1==2&FriendlyName=r", schema + ".task_queue");
+        post(
+                workspace + "/Workflows/" + account.workflowSid(),
+                "FriendlyName=f&AssignmentCallbackUrl=&FallbackAssignmentCallbackUrl=&TaskReservationTimeout=60",
+                schema + ".workflow");
+        list(workspace + "/Workflows?FriendlyName=f", "workflows", schema + ".workflow");
+        String worker = post(
+                workspace + "/Workers", "FriendlyName=w&Attributes={}&ActivitySid=" + activity, schema + ".worker");
+        post(workspace + "/Workers/" + worker, "FriendlyName=x&RejectPendingReservations=true", schema + ".worker");
+        list(
+                workspace + "/Workers?FriendlyName=x&ActivityName=Lunch&Available=false&TaskQueueSid=",
+                "workers",
+                schema + ".worker");
     }
 
-    private String check(String product, String method, String path, String form, String schema) throws Exception {
-        return checkResource(product, schema, send(product, method, path, form));
+    @Test
+    void tasks() throws Exception {
+        against("taskrouter", "taskrouter_v1");
+        String workspace = "/v1/Workspaces/" + account.workspaceSid();
+        String schema = "taskrouter.v1.workspace.task";
+        String created = post(
+                workspace + "/Tasks",
+                "WorkflowSid=" + account.workflowSid() + "&Attributes={}&Priority=1&Timeout=60&TaskChannel=chat",
+                schema);
+        String task = workspace + "/Tasks/" + created;
+        post(task, "Attributes={}&Priority=2&Reason=r", schema);
+        String reservation = task + "/Reservations/"
+                + list(task + "/Reservations?ReservationStatus=pending", "reservations", schema + ".task_reservation");
+        post(
+                reservation,
+                "ReservationStatus=accepted&Instruction=conference&WorkerActivitySid=",
+                schema + ".task_reservation");
+        get(reservation, schema + ".task_reservation");
+        post(task, "AssignmentStatus=completed&Reason=r", schema);
+        get(task, schema);
+        list(
+                workspace + "/Tasks?AssignmentStatus=completed&Priority=2&Ordering=DateCreated:desc"
+                        + "&EvaluateTaskAttributes=1==1&TaskQueueSid=" + account.humanQueueSid()
+                        + "&WorkflowName=Support"
+                        + "&WorkflowSid=" + account.workflowSid(),
+                "tasks",
+                schema);
     }
 
-    private String check(String product, String method, String path, String form, String schema, String key)
-            throws Exception {
-        JsonArray page = send(product, method, path, form).getJsonArray(key);
-        assertThat(page).as(path).isNotEmpty();
-        String sid = null;
-        for (Object resource : page) {
-            sid = checkResource(product, schema, (JsonObject) resource);
-        }
-        return sid;
+    private void against(String newProduct, String name) throws Exception {
+        this.product = newProduct;
+        this.document = new TwilioDocument(FOLDER.resolve("twilio_" + name + ".json"));
     }
 
-    private String checkResource(String product, String schema, JsonObject resource) throws IOException {
-        JsonObject schemas = new JsonObject(Files.readString(DOCUMENTS.resolve(FILES.get(product))))
-                .getJsonObject("components")
-                .getJsonObject("schemas");
-        JsonObject properties = schemas.getJsonObject(schema).getJsonObject("properties");
-        assertThat(resource.fieldNames()).as(schema).isEqualTo(properties.fieldNames());
-        for (String name : properties.fieldNames()) {
-            checkValue(schema + "." + name, schemas, properties.getJsonObject(name), resource.getValue(name));
-        }
+    private void get(String path, String schema) throws Exception {
+        document.checkAnswer(schema, send("get", path, ""));
+    }
+
+    private String post(String path, String form, String schema) throws Exception {
+        JsonObject resource = send("post", path, form);
+        document.checkAnswer(schema, resource);
         return resource.getString("sid");
     }
 
-    private static void checkValue(String name, JsonObject schemas, JsonObject property, Object value) {
-        if (property.containsKey("$ref")) {
-            String type = property.getString("$ref").replaceFirst(".*/", "");
-            assertThat(schemas.getJsonObject(type).getJsonArray("enum").stream())
-                    .as(name)
-                    .contains(value);
-        } else if (value == null) {
-            assertThat(property.getBoolean("nullable", false))
-                    .as(name + " is null")
-                    .isTrue();
-        } else {
-            Class<?> type = Map.<String, Class<?>>of(
-                            "string",
-                            String.class,
-                            "integer",
-                            Number.class,
-                            "boolean",
-                            Boolean.class,
-                            "array",
-                            JsonArray.class,
-                            "object",
-                            JsonObject.class)
-                    .getOrDefault(property.getString("type", ""), Object.class);
-            assertThat(value).as(name).isInstanceOf(type);
-            if (property.containsKey("pattern")) {
-                assertThat((String) value).as(name).matches(property.getString("pattern"));
-            }
-            if ("date-time".equals(property.getString("format"))) {
-                assertThat((String) value).as(name).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
-            }
-            if ("date-time-rfc-2822".equals(property.getString("format"))) {
-                assertThat((String) value)
-                        .as(name)
-                        .matches("\\w{3}, \\d\\d \\w{3} \\d{4} \\d\\d:\\d\\d:\\d\\d \\+0000");
-            }
-        }
+    private String list(String path, String key, String schema) throws Exception {
+        JsonArray page = send("get", path, "").getJsonArray(key);
+        assertThat(page).as(path).isNotEmpty();
+        page.forEach(resource -> document.checkAnswer(schema, (JsonObject) resource));
+        return page.getJsonObject(0).getString("sid");
     }
 
-    private JsonObject send(String product, String method, String path, String form) throws Exception {
+    private JsonObject send(String method, String target, String form) throws Exception {
+        String[] pathAndQuery = target.split("\\?");
+        List<String> parameters = Stream.concat(Arrays.stream(pathAndQuery).skip(1), Stream.of(form))
+                .flatMap(text -> Arrays.stream(text.split("&")))
+                .filter(parameter -> !parameter.isEmpty())
+                .map(parameter -> parameter.substring(0, parameter.indexOf('=')))
+                .toList();
+        document.checkRequest(method, pathAndQuery[0], parameters);
         String credentials = account.accountSid() + ":" + account.authToken();
-        HttpRequest request = HttpRequest.newBuilder(URI.create(server.twilioUrl() + "/" + product + path))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server.twilioUrl() + "/" + product + target))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header(
                         "Authorization",
                         "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)))
-                .method(method, BodyPublishers.ofString(form))
+                .method(method.toUpperCase(Locale.ROOT), BodyPublishers.ofString(form))
                 .build();
-        var answer = http.send(request, BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(path + " " + answer.body()).isIn(List.of(200, 201));
+        HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(target + " " + answer.body()).isIn(200, 201);
         return new JsonObject(answer.body());
     }
 }
