@@ -93,7 +93,8 @@ final class TwilioRequest {
             return otherwise;
         }
         try {
-            return OffsetDateTime.parse(text.matches(".*(Z|[+-]\\d\\d:\\d\\d)") ? text : text + "Z").toInstant();
+            return OffsetDateTime.parse(text.matches(".*(Z|[+-]\\d\\d:\\d\\d)") ? text : text + "Z")
+                    .toInstant();
         } catch (DateTimeParseException e) {
             throw TwilioError.invalid(name + " is not an ISO 8601 date and time");
         }

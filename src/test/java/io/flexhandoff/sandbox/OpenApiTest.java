@@ -78,7 +78,10 @@ class OpenApiTest extends SandboxTest {
 
         String messages = conversation + "/Messages";
         String message = messages + "/"
-                + post(messages, "Body=b&Author=a&Attributes={}&DateCreated=2026-01-02T03:04:05Z", schema + ".service_conversation_message");
+                + post(
+                        messages,
+                        "Body=b&Author=a&Attributes={}&DateCreated=2026-01-02T03:04:05Z",
+                        schema + ".service_conversation_message");
         get(message, schema + ".service_conversation_message");
         post(message, "Body=b&Author=a&Attributes={}", schema + ".service_conversation_message");
         list(messages + "?Order=desc", "messages", schema + ".service_conversation_message");
