@@ -1,6 +1,7 @@
 package io.flexhandoff.sandbox;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -48,7 +49,7 @@ final class ChangeFeed {
                 .setChunked(true)
                 .putHeader("Content-Type", "text/event-stream")
                 .putHeader("Cache-Control", "no-cache");
-        Page page = new Page(response);
+        Page page = new Page(response, exchange.request().connection());
         pages.add(page);
         long ticks = vertx.setPeriodic(TICK_MS, tick -> page.flush());
         long comments = vertx.setPeriodic(COMMENT_EVERY_MS, tick -> page.write(": still here\n\n"));
@@ -68,10 +69,12 @@ final class ChangeFeed {
     private static final class Page {
 
         private final HttpServerResponse response;
+        private final HttpConnection connection;
         private final Set<Change> pending = new LinkedHashSet<>();
 
-        Page(HttpServerResponse response) {
+        Page(HttpServerResponse response, HttpConnection connection) {
             this.response = response;
+            this.connection = connection;
         }
 
         synchronized void add(Change change) {
@@ -83,7 +86,7 @@ final class ChangeFeed {
         void flush() {
             if (isTooFarBehind()) {
                 // the page connects again by itself, and reads everything anew
-                response.close();
+                connection.close();
             } else if (!response.writeQueueFull()) {
                 String events = next();
                 if (!events.isEmpty()) {
