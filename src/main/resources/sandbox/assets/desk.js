@@ -78,7 +78,10 @@ async function select(sid, toPanel) {
   desk.selected = sid;
   setHidden(byId('action-problem'), true);
   draw();
-  if (toPanel) byId('panel-title').focus();
+  if (toPanel) {
+    byId('panel-title').focus({ preventScroll: oneColumn.matches });
+    if (oneColumn.matches) byId('call').scrollIntoView();
+  }
   await refresh();
 }
 
@@ -125,9 +128,12 @@ onAction('hangup', (call) => {
 });
 
 const placedHere = new Set();
+let placing = false;
 
 byId('demo-form').addEventListener('submit', async (event) => {
   event.preventDefault();
+  if (placing) return; // a double click is one call
+  placing = true;
   complain(null);
   try {
     const { callSid } = await post('/demo-calls', { script: byId('demo-script').value || undefined });
@@ -137,6 +143,8 @@ byId('demo-form').addEventListener('submit', async (event) => {
     follow(callSid);
   } catch (failure) {
     complain(`The demo call could not be placed: ${failure.message}`);
+  } finally {
+    placing = false;
   }
 });
 

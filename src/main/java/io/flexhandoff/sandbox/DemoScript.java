@@ -66,6 +66,7 @@ record DemoScript(String name, String title, String language, String from, Strin
                     .put("sequence", i + 1)
                     .put("speaker", segment.getString("speaker"))
                     .put("text", segment.getString("text"))
+                    .put("language", language)
                     .put("spokenAt", start.plusMillis(segment.getInteger("at")).toString());
             posts.add(new Post(
                     segment.getInteger("at") + segment.getInteger("delay", 0),

@@ -99,6 +99,7 @@ class DemoCallsTest {
             assertThat(segments).allSatisfy(segment -> {
                 assertThat(segment.getString("speaker")).isIn("caller", "ai");
                 assertThat(segment.getString("text")).isNotBlank();
+                assertThat(segment.getString("language")).matches("en-US|es-MX|de-DE");
                 assertThat(Instant.parse(segment.getString("spokenAt"))).isAfter(before);
             });
             assertThat(posts.stream().filter(post -> post.path().endsWith("/escalation")))
