@@ -1,0 +1,65 @@
+package io.flexhandoff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.flexhandoff.runtime.HandoffRuntime;
+import io.flexhandoff.support.ApiClient;
+import io.flexhandoff.support.HandoffTest;
+import io.flexhandoff.support.TwilioView;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** A team adds the enrichment step that routes/README.md shows, and replaces one of ours, by files alone. */
+@HandoffTest
+class ExtensionTest {
+
+    private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+
+    @TempDir
+    static Path folder;
+
+    @Autowired
+    private HandoffRuntime runtime;
+
+    @DynamicPropertySource
+    static void addFiles(DynamicPropertyRegistry properties) throws IOException {
+        Matcher example = EXAMPLE.matcher(Files.readString(Path.of("routes", "README.md")));
+        assertThat(example.find()).isTrue();
+        Files.writeString(folder.resolve("enrich-crm.camel.yaml"), example.group(1));
+        Path ours = Path.of("routes", "enrichment", "reason.camel.yaml");
+        Path replaced = Files.createDirectories(folder.resolve("enrichment")).resolve("reason.camel.yaml");
+        Files.writeString(
+                replaced,
+                Files.readString(ours)
+                        .replace("method: reason(${variable.turns})", "method: given('From our file')")
+                        .replace("ref: derivation", "ref: enrichment"));
+        properties.add("handoff.routes-dir", folder::toString);
+        properties.add("handoff.enrichment.steps", () -> "language,sentiment,reason,summary,crm");
+    }
+
+    @Test
+    void itsOwnStepRunsAfterOursAndItsFileReplacesOurs() {
+        String callSid = runtime.sandbox().orElseThrow().placeCall("+15550100", "+15550199");
+        new ApiClient(runtime.port(), "demo", "demo-key")
+                .post(
+                        "/calls/" + callSid + "/escalation",
+                        Map.of("id", "e1", "occurredAt", "2026-11-20T09:00:05Z", "summary", "Charged twice."));
+
+        TwilioView twilio =
+                new TwilioView(runtime.twilio().org("demo"), runtime.twilio().forOrg("demo"));
+        await().until(() -> !twilio.tasksOf(callSid).isEmpty());
+        var task = TwilioView.attributes(twilio.tasksOf(callSid).get(0));
+        assertThat(task.get("handoffSummary").textValue()).isEqualTo("Charged twice. (Gold customer since 2019.)");
+        assertThat(task.get("handoffReason").textValue()).isEqualTo("From our file");
+    }
+}

@@ -1,0 +1,164 @@
+package io.flexhandoff.late;
+
+import static io.flexhandoff.support.ApiClient.segment;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.twilio.rest.conversations.v1.service.conversation.Message;
+import io.flexhandoff.runtime.HandoffRuntime;
+import io.flexhandoff.sandbox.Sandbox;
+import io.flexhandoff.support.ApiClient;
+import io.flexhandoff.support.HandoffChecks;
+import io.flexhandoff.support.HandoffTest;
+import io.flexhandoff.support.TwilioView;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+
+/** What becomes of events while Twilio fails. */
+@HandoffTest
+@TestPropertySource(properties = "handoff.late.delays=100,100,100")
+class ParkingTest {
+
+    @Autowired
+    private HandoffRuntime runtime;
+
+    private Sandbox sandbox;
+    private TwilioView twilio;
+    private ApiClient api;
+    private String callSid;
+
+    @BeforeEach
+    void placeCall() {
+        sandbox = runtime.sandbox().orElseThrow();
+        twilio = new TwilioView(runtime.twilio().org("demo"), runtime.twilio().forOrg("demo"));
+        api = new ApiClient(runtime.port(), "demo", "demo-key");
+        callSid = sandbox.placeCall("+15550100", "+15550199");
+    }
+
+    @AfterEach
+    void heal() {
+        sandbox.filter(RoutingContext::next);
+        sandbox.hangUp(callSid);
+    }
+
+    @Test
+    void aSegmentThatFailsIsTriedAgainAndAppendedOnce() {
+        failPosts(
+                2, "/Messages", request -> request.response().setStatusCode(503).end());
+        say(1, "Hello");
+
+        await().until(() -> ledger("/transcript/appended") == 1);
+        say(2, "Anybody there?");
+        await().until(() -> ledger("/transcript/appended") == 2);
+
+        assertThat(said()).containsExactlyInAnyOrder("Hello", "Anybody there?");
+        assertThat(ledger("/transcript/parked")).isZero();
+    }
+
+    @Test
+    void aMessageThatTwilioTookWithoutSayingSoIsNotAppendedTwice() {
+        say(1, "Hello");
+        await().until(() -> ledger("/transcript/appended") == 1);
+        AtomicInteger lost = new AtomicInteger(1);
+        sandbox.filter(request -> {
+            if (isPost(request, "/Messages") && lost.getAndDecrement() > 0) {
+                request.addHeadersEndHandler(
+                        nothing -> request.request().connection().close());
+            }
+            request.next();
+        });
+        say(2, "Did you get this?");
+
+        await().until(() -> ledger("/transcript/appended") == 2);
+        assertThat(said()).containsExactly("Hello", "Did you get this?");
+        assertThat(lost).hasValueLessThan(1);
+    }
+
+    @Test
+    void aTransferThatTwilioTookWithoutSayingSoIsNotDoneTwice() {
+        AtomicInteger lost = new AtomicInteger(1);
+        sandbox.filter(request -> {
+            if (isPost(request, "/Calls/") && lost.getAndDecrement() > 0) {
+                request.addHeadersEndHandler(
+                        nothing -> request.request().connection().close());
+            }
+            request.next();
+        });
+        HandoffChecks.escalate(api, callSid);
+
+        HandoffChecks.arrived(twilio, callSid);
+        await().until(() -> api.get("/handoffs/" + callSid).body().contains("\"state\":\"transferred\""));
+        assertThat(sandbox.tasksOf(callSid)).hasSize(1);
+        assertThat(lost).hasValueLessThan(1);
+    }
+
+    @Test
+    void theCallIsTransferredWhileConversationsIsDown() {
+        failPosts(6, "/Conversations", request -> request.response()
+                .setStatusCode(503)
+                .end());
+        HandoffChecks.escalate(api, callSid);
+
+        await().until(() -> !sandbox.tasksOf(callSid).isEmpty());
+        await().until(() -> twilio.messagesOf(callSid).size() == 6);
+        assertThat(said())
+                .containsExactlyInAnyOrder(
+                        "Hello, this is Nova. How can I help?",
+                        "I was charged twice for my order.",
+                        "Can I talk to a person?",
+                        "Of course, one moment.");
+        assertThat(sandbox.tasksOf(callSid)).hasSize(1);
+    }
+
+    @Test
+    void whatTwilioRefusesForGoodIsADeadLetterAtOnce() {
+        failPosts(1, "/Messages", request -> request.response()
+                .setStatusCode(400)
+                .end("{\"code\":20001,\"message\":\"no\",\"status\":400}"));
+        say(1, "Hello");
+
+        await().until(() -> ledger("/transcript/received") == 1 && ledger("/transcript/dead") == 1);
+    }
+
+    private void failPosts(int times, String path, Consumer<RoutingContext> answer) {
+        AtomicInteger left = new AtomicInteger(times);
+        sandbox.filter(request -> {
+            if (isPost(request, path) && left.getAndDecrement() > 0) {
+                answer.accept(request);
+            } else {
+                request.next();
+            }
+        });
+    }
+
+    private static boolean isPost(RoutingContext request, String path) {
+        return request.request().method() == HttpMethod.POST
+                && request.request().path().contains(path);
+    }
+
+    private void say(int sequence, String text) {
+        api.post("/calls/" + callSid + "/transcript", Map.of("segments", List.of(segment(sequence, "caller", text))));
+    }
+
+    private int ledger(String pointer) {
+        return api.read("/handoffs/" + callSid).at(pointer).asInt(-1);
+    }
+
+    /** The turns in the thread, without the mark of those that came late. */
+    private List<String> said() {
+        return twilio.messagesOf(callSid).stream()
+                .filter(message -> message.getAttributes().contains("segmentId"))
+                .map(Message::getBody)
+                .map(text -> text.replaceFirst("^\\[late, spoken [^]]*] ", ""))
+                .toList();
+    }
+}
