@@ -1,11 +1,12 @@
 package io.flexhandoff.broker;
 
 import jakarta.jms.ConnectionFactory;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.activemq.artemis.core.config.FileDeploymentManager;
-import org.apache.activemq.artemis.core.config.impl.FileConfiguration;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.deployers.impl.FileConfigurationParser;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
@@ -33,13 +34,12 @@ public final class Broker implements AutoCloseable {
     /**
      * Starts a broker in this process.
      *
-     * @param configuration URL of broker.xml
+     * @param configuration broker.xml
      * @param journal folder of the journal; one process at a time can own it
      * @throws IllegalStateException if another process owns the journal or it cannot be written
      */
-    public static Broker embedded(String configuration, Path journal, int producerConnections) throws Exception {
-        FileConfiguration config = new FileConfiguration();
-        new FileDeploymentManager(configuration).addDeployable(config).readConfiguration();
+    public static Broker embedded(InputStream configuration, Path journal, int producerConnections) throws Exception {
+        Configuration config = new FileConfigurationParser().parseMainConfig(configuration);
         config.setJournalDirectory(journal.resolve("journal").toString());
         config.setBindingsDirectory(journal.resolve("bindings").toString());
         config.setLargeMessagesDirectory(journal.resolve("large-messages").toString());

@@ -28,6 +28,7 @@ import io.flexhandoff.twilio.Failures;
 import io.flexhandoff.twilio.TwilioClients;
 import io.flexhandoff.twilio.TwilioSettings;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
@@ -88,10 +89,12 @@ public final class HandoffRuntime implements AutoCloseable {
         int producers = settings.number("handoff.broker.producer-connections");
         String url = settings.find("handoff.broker.url").orElse(null);
         if (url == null) {
-            return Broker.embedded(
-                    "config/broker.xml",
-                    Files.createDirectories(settings.dataDir()).resolve("broker"),
-                    producers);
+            try (InputStream configuration = HandoffRuntime.class.getResourceAsStream("/config/broker.xml")) {
+                return Broker.embedded(
+                        configuration,
+                        Files.createDirectories(settings.dataDir()).resolve("broker"),
+                        producers);
+            }
         }
         return Broker.external(
                 url,

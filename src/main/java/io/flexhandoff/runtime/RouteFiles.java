@@ -1,11 +1,16 @@
 package io.flexhandoff.runtime;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PackageScanResourceResolver;
 import org.apache.camel.spi.Resource;
+import org.apache.camel.spi.ResourceLoader;
 import org.apache.camel.support.PluginHelper;
 
 /**
@@ -16,14 +21,26 @@ final class RouteFiles {
 
     private static final String PATTERN = "**/*.camel.yaml";
     private static final String ROOT = "routes/";
+    private static final Pattern IN_JAR = Pattern.compile("(?:.*/)?" + ROOT + "(.*\\.camel\\.yaml)");
 
     private RouteFiles() {}
 
     static Collection<Resource> find(CamelContext context, String folder) throws Exception {
         PackageScanResourceResolver resolver = PluginHelper.getPackageScanResourceResolver(context);
+        ResourceLoader loader = PluginHelper.getResourceLoader(context);
         Map<String, Resource> byName = new TreeMap<>();
-        for (Resource shipped : resolver.findResources("classpath:" + ROOT + PATTERN)) {
+        // In a jar the scanner's resources lose their folder: there the predicate, which sees it, notes their names
+        for (Resource shipped : resolver.findResources("classpath:" + ROOT + PATTERN, path -> {
+            Matcher inJar = IN_JAR.matcher(path);
+            if (inJar.matches()) {
+                byName.put(inJar.group(1), loader.resolveResource("classpath:" + ROOT + inJar.group(1)));
+            }
+            return !path.contains("/");
+        })) {
             byName.put(nameBelow(shipped, ROOT), shipped);
+        }
+        if (!Files.isDirectory(Path.of(folder))) {
+            return byName.values();
         }
         String root = folder.endsWith("/") ? folder : folder + "/";
         for (Resource added : resolver.findResources("file:" + root + PATTERN)) {

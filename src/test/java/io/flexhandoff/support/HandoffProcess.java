@@ -1,0 +1,117 @@
+package io.flexhandoff.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.flexhandoff.org.Org;
+import io.flexhandoff.org.Orgs;
+import io.flexhandoff.sandbox.SandboxAccount;
+import io.flexhandoff.twilio.TwilioClients;
+import io.flexhandoff.twilio.TwilioSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The application in a process and a folder of its own, with its sandbox, on free ports. */
+public final class HandoffProcess implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private final Path folder = TemporaryDataDir.create();
+    private final Path log = folder.resolve("log.txt");
+    private final int port = freePort();
+    private final Process process;
+
+    /** @param java arguments of the JVM: what to run, and how */
+    public HandoffProcess(String... java) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Dhandoff.http.port=" + port);
+        command.add("-Dhandoff.http.host=127.0.0.1");
+        command.add("-Dserver.port=" + freePort());
+        command.addAll(List.of(java));
+        process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        await().atMost(PATIENCE).until(() -> log().contains("The API is at") || !process.isAlive());
+        assertThat(process.isAlive()).as(this::log).isTrue();
+    }
+
+    /** What it has written so far. */
+    public String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One whole handoff, from the AI's side and from the rep's. */
+    public void handOver() throws IOException {
+        String callSid = placeCall();
+        HandoffChecks.escalate(new ApiClient(port, "demo", "demo-key"), callSid);
+        try (TwilioClients clients = new TwilioClients(
+                demo(), TwilioSettings.at(URI.create("http://localhost:" + port + "/sandbox/twilio")))) {
+            HandoffChecks.arrived(new TwilioView(clients.org("demo"), clients.forOrg("demo")), callSid);
+        }
+    }
+
+    private String placeCall() throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/sandbox/api/calls"))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        try {
+            String answer = HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.ofString())
+                    .body();
+            return ApiClient.tree(answer).get("callSid").textValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Orgs demo() {
+        SandboxAccount account = SandboxAccount.demo();
+        return new Orgs(Map.of(
+                "demo",
+                new Org(
+                        null,
+                        account.accountSid(),
+                        account.authToken(),
+                        account.workspaceSid(),
+                        account.workflowSid(),
+                        account.conversationsServiceSid(),
+                        null,
+                        null,
+                        List.of("demo-key"),
+                        null)));
+    }
+
+    private static int freePort() {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Asks it to stop, and waits until it has. */
+    @Override
+    public void close() {
+        process.destroy();
+        await().atMost(PATIENCE).until(() -> !process.isAlive());
+    }
+}
