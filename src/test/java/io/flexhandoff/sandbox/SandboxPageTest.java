@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -26,6 +27,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A visitor at the sandbox's page, in a real browser, with the whole application behind it. */
+@EnabledIf(value = Browser.CONDITION, disabledReason = Browser.MISSING)
 class SandboxPageTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
