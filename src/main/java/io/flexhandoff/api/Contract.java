@@ -1,6 +1,7 @@
 package io.flexhandoff.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonMetaSchema;
@@ -59,7 +60,11 @@ public final class Contract {
 
     /** Like {@link #transcript} for an escalation. */
     public Escalation escalation(String callSid, String body) {
-        return read(callSid, body, escalation, Escalation.class);
+        Escalation read = read(callSid, body, escalation, Escalation.class);
+        if (read.task() != null) {
+            throw new Planned("task: this version does not hand over a call that is a Flex task already");
+        }
+        return read;
     }
 
     /** Like {@link #transcript} for the end of a call. */
@@ -81,6 +86,8 @@ public final class Contract {
                 throw new Problem(400, "Bad request", describe(errors));
             }
             return json.treeToValue(tree, type);
+        } catch (JsonMappingException e) {
+            throw new Problem(400, "Bad request", path(e) + ": is out of range or of a form that is not understood");
         } catch (JsonProcessingException e) {
             throw new Problem(400, "Bad request", "body: is not valid JSON" + where(e));
         }
@@ -101,6 +108,13 @@ public final class Contract {
                 ? path
                 : path.isEmpty() ? error.getProperty() : path + "." + error.getProperty();
         return (field.isEmpty() ? "body" : field) + ": " + text;
+    }
+
+    private static String path(JsonMappingException e) {
+        String path = e.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
+                .collect(Collectors.joining());
+        return path.isEmpty() ? "body" : path.substring(1);
     }
 
     private static String where(JsonProcessingException e) {

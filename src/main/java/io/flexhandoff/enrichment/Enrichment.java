@@ -3,13 +3,21 @@ package io.flexhandoff.enrichment;
 import io.flexhandoff.component.conversations.ThreadMessage;
 import io.flexhandoff.event.Escalation;
 import io.flexhandoff.event.HandoffContext;
+import io.flexhandoff.thread.TextParts;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Keeps what the AI gave and gathers what is derived. Bound as {@code enrichment}. */
 public final class Enrichment {
+
+    /** As long as the contract allows it, and never longer than the ledger's column. */
+    private static final int REASON_LIMIT = 500;
+
+    private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8}){0,6}");
+    private static final String UNDETERMINED = "und";
 
     private final List<String> steps;
 
@@ -50,14 +58,25 @@ public final class Enrichment {
                 .toList();
     }
 
+    /** What the steps work on. */
+    public EnrichmentRequest request(String org, String callSid, Escalation escalation, String conversationSid) {
+        return new EnrichmentRequest(org, callSid, escalation, conversationSid);
+    }
+
+    /** The context of a handoff whose steps did not finish in time: what the AI gave. */
+    public HandoffContext asGiven(Escalation escalation) {
+        return context(
+                escalation, escalation.reason(), escalation.summary(), escalation.sentiment(), escalation.language());
+    }
+
     /** The context of the handoff; a field that no step filled gets a word that says so. */
     public HandoffContext context(
             Escalation escalation, String reason, String summary, String sentiment, String language) {
         return new HandoffContext(
-                orElse(reason, "Caller asked for a person"),
+                TextParts.cut(orElse(reason, "Caller asked for a person"), REASON_LIMIT),
                 orElse(summary, "No transcript yet."),
                 orElse(sentiment, "neutral"),
-                orElse(language, "und"),
+                language != null && LANGUAGE.matcher(language).matches() ? language : UNDETERMINED,
                 missing(escalation));
     }
 

@@ -4,9 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The configured orgs, checked once at start-up. */
@@ -24,6 +26,7 @@ public final class Orgs {
             check(name, org, problems);
             byName.put(name, org.named(name));
         });
+        checkKeysAreUnique(problems);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
@@ -41,6 +44,18 @@ public final class Orgs {
         present(prefix + "auth-token", org.authToken(), problems);
         if (org.apiKeys().isEmpty() || org.apiKeys().stream().anyMatch(String::isBlank)) {
             problems.add(prefix + "api-keys needs at least one key, none of them blank");
+        }
+    }
+
+    private void checkKeysAreUnique(List<String> problems) {
+        Map<String, String> owners = new HashMap<>();
+        for (Org org : byName.values()) {
+            for (String key : Set.copyOf(org.apiKeys())) {
+                String other = owners.put(key, org.name());
+                if (other != null) {
+                    problems.add("handoff.orgs." + org.name() + ".api-keys has a key of handoff.orgs." + other);
+                }
+            }
         }
     }
 

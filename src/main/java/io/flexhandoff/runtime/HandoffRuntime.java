@@ -170,7 +170,8 @@ public final class HandoffRuntime implements AutoCloseable {
         registry.bind("threadMessages", thread);
         registry.bind("enrichment", new Enrichment(list("handoff.enrichment.steps")));
         registry.bind("derivation", new Derivation(settings.text("handoff.enrichment.default-language")));
-        registry.bind("transfers", new Transfers(orgs, json, thread));
+        registry.bind(
+                "transfers", new Transfers(orgs, json, thread, settings.duration("handoff.transfer.patience"), clock));
     }
 
     private void addComponents(CamelContext context) {
@@ -231,6 +232,15 @@ public final class HandoffRuntime implements AutoCloseable {
         target.close();
     }
 
+    /** A route that only a setting names: without it, every handoff would fail. */
+    private static void requireRoute(CamelContext context, String setting, String name) {
+        String uri = "direct://" + name;
+        if (context.getRoutes().stream()
+                .noneMatch(route -> route.getEndpoint().getEndpointUri().equals(uri))) {
+            throw new IllegalStateException(setting + ": there is no route direct:" + name);
+        }
+    }
+
     /** Opens the API port when every route is up. */
     private final class Opening implements StartupListener {
         @Override
@@ -240,6 +250,9 @@ public final class HandoffRuntime implements AutoCloseable {
 
         @Override
         public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
+            list("handoff.enrichment.steps")
+                    .forEach(step -> requireRoute(context, "handoff.enrichment.steps", "enrich-" + step));
+            requireRoute(context, "handoff.transfer.target", "transfer-" + settings.text("handoff.transfer.target"));
             server.listen();
             LOG.info("The API is at http://localhost:{}/api/v1", port());
             target.sandbox()

@@ -64,7 +64,7 @@ public final class ThreadMessages {
             }
             messages.add(new ThreadText(
                     segment.byCaller() ? CALLER : AI,
-                    part == 1 ? segment.id() : segment.id() + "#" + part,
+                    "segment/" + part + "/" + segment.id(),
                     attributes,
                     parts.get(part - 1)));
         }
@@ -81,7 +81,7 @@ public final class ThreadMessages {
         List<ThreadText> messages = new ArrayList<>();
         List<String> parts = note.parts(escalation, context);
         for (int part = 2; part <= parts.size(); part++) {
-            messages.add(system("note", "note#" + part, parts.get(part - 1)));
+            messages.add(system("note", "note/" + part, parts.get(part - 1)));
         }
         messages.add(system("pointer", "pointer", note.pointer(context)));
         return messages;

@@ -20,6 +20,7 @@ import java.util.function.ToIntFunction;
  */
 final class TaskAttributes {
 
+    private static final int NAME_LIMIT = 64;
     private static final int REASON_LIMIT = 120;
     private static final int SUMMARY_LIMIT = 1000;
     private static final int SUMMARY_KEPT = 240;
@@ -80,7 +81,7 @@ final class TaskAttributes {
     String fit(Escalation escalation, HandoffContext context, String conversationSid, String threadName) {
         Map<String, Object> attributes = new LinkedHashMap<>();
         if (escalation.from() != null) {
-            attributes.put("name", escalation.from());
+            attributes.put("name", TextParts.cut(escalation.from(), NAME_LIMIT));
         }
         List<String> custom = escalation.customData().keySet().stream()
                 .filter(name -> !OWNED.contains(name))

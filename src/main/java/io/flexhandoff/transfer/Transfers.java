@@ -9,6 +9,9 @@ import io.flexhandoff.event.HandoffContext;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.org.Orgs;
 import io.flexhandoff.thread.ThreadMessages;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 
 /** Prepares the redirect of a live call into an org's workflow. Bound as {@code transfers}. */
 public final class Transfers {
@@ -25,11 +28,26 @@ public final class Transfers {
     private final Orgs orgs;
     private final ObjectMapper json;
     private final ThreadMessages thread;
+    private final Duration patience;
+    private final Clock clock;
 
-    public Transfers(Orgs orgs, ObjectMapper json, ThreadMessages thread) {
+    /** @param patience how long a transfer may wait for the last turns to reach the thread */
+    public Transfers(Orgs orgs, ObjectMapper json, ThreadMessages thread, Duration patience, Clock clock) {
         this.orgs = orgs;
         this.json = json;
         this.thread = thread;
+        this.patience = patience;
+        this.clock = clock;
+    }
+
+    /** Until when a transfer that begins now waits for its turns. */
+    public Instant patience() {
+        return clock.instant().plus(patience);
+    }
+
+    /** Whether that moment is still to come. */
+    public boolean inTime(Instant end) {
+        return clock.instant().isBefore(end);
     }
 
     /** Account of the org that the call belongs to. */

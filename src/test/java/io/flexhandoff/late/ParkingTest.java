@@ -4,6 +4,7 @@ import static io.flexhandoff.support.ApiClient.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.twilio.rest.conversations.v1.service.Conversation;
 import com.twilio.rest.conversations.v1.service.conversation.Message;
 import io.flexhandoff.runtime.HandoffRuntime;
 import io.flexhandoff.sandbox.Sandbox;
@@ -99,6 +100,61 @@ class ParkingTest {
         await().until(() -> api.get("/handoffs/" + callSid).body().contains("\"state\":\"transferred\""));
         assertThat(sandbox.tasksOf(callSid)).hasSize(1);
         assertThat(lost).hasValueLessThan(1);
+    }
+
+    @Test
+    void aTransferThatTwilioRefusedForNowIsDoneOnTheNextTry() {
+        failPosts(2, "/Calls/", request -> request.response().setStatusCode(429).end());
+        HandoffChecks.escalate(api, callSid);
+
+        HandoffChecks.arrived(twilio, callSid);
+        await().until(() -> api.get("/handoffs/" + callSid).body().contains("\"state\":\"transferred\""));
+        assertThat(sandbox.tasksOf(callSid)).hasSize(1);
+    }
+
+    @Test
+    void anEndThatOvertakesTheEscalationDoesNotUndoIt() {
+        say(1, "Hello");
+        api.post("/calls/" + callSid + "/end", Map.of("occurredAt", "2026-11-20T09:00:05Z", "outcome", "escalated"));
+        HandoffChecks.escalate(api, callSid);
+
+        await().until(() -> sandbox.tasksOf(callSid).size() == 1);
+        await().until(() -> api.get("/handoffs/" + callSid).body().contains("\"state\":\"transferred\""));
+    }
+
+    @Test
+    void aThreadIsClosedAfterItsLastParkedSegment() {
+        say(1, "Hello");
+        await().until(() -> ledger("/transcript/appended") == 1);
+        failPosts(
+                2, "/Messages", request -> request.response().setStatusCode(429).end());
+        say(2, "Goodbye");
+        api.post("/calls/" + callSid + "/end", Map.of("occurredAt", "2026-11-20T09:00:05Z", "outcome", "resolved"));
+
+        await().until(() -> twilio.threadOf(callSid).orElseThrow().getState() == Conversation.State.CLOSED);
+        assertThat(said()).containsExactly("Hello", "Goodbye");
+    }
+
+    @Test
+    void theCallIsTransferredWhileTheThreadIsSlowToRead() {
+        say(1, "This is terrible");
+        await().until(() -> ledger("/transcript/appended") == 1);
+        sandbox.filter(request -> {
+            if (request.request().method() == HttpMethod.GET
+                    && request.request().path().endsWith("/Messages")) {
+                request.vertx().setTimer(3_000, timer -> request.next());
+            } else {
+                request.next();
+            }
+        });
+        api.post("/calls/" + callSid + "/escalation", Map.of("id", "e1", "occurredAt", "2026-11-20T09:00:05Z"));
+
+        await().until(() -> sandbox.tasksOf(callSid).size() == 1);
+        await().until(() -> api.get("/handoffs/" + callSid).body().contains("noted"));
+        assertThat(TwilioView.attributes(twilio.tasksOf(callSid).get(0))
+                        .get("handoffReason")
+                        .textValue())
+                .isNotBlank();
     }
 
     @Test

@@ -11,6 +11,8 @@ import io.flexhandoff.org.Orgs;
 import io.flexhandoff.thread.HandoffNote;
 import io.flexhandoff.thread.ThreadMessages;
 import java.io.StringReader;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +44,9 @@ class TransfersTest {
                             List.of("key"),
                             null))),
             new ObjectMapper(),
-            new ThreadMessages(new HandoffNote()));
+            new ThreadMessages(new HandoffNote()),
+            Duration.ofSeconds(3),
+            Clock.systemUTC());
 
     @Test
     void writesTheSixAttributesAndTheLinks() throws Exception {

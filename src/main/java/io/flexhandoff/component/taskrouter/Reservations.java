@@ -22,13 +22,20 @@ final class Reservations {
         if (task.getAssignmentStatus() == Task.Status.PENDING) {
             return null;
         }
-        for (Reservation reservation :
-                Reservation.reader(call.org().workspaceSid(), task.getSid()).read(call.client())) {
-            if (LIVE.contains(reservation.getReservationStatus())) {
-                return ReservationView.of(reservation);
+        try {
+            for (Reservation reservation :
+                    Reservation.reader(call.org().workspaceSid(), task.getSid()).read(call.client())) {
+                if (LIVE.contains(reservation.getReservationStatus())) {
+                    return ReservationView.of(reservation);
+                }
             }
+            return null;
+        } catch (ApiException e) {
+            if (Integer.valueOf(404).equals(e.getStatusCode())) {
+                return null; // the task ended since it was listed
+            }
+            throw e;
         }
-        return null;
     }
 
     static String reject(TwilioCall call) {

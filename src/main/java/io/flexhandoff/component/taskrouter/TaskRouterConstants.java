@@ -16,6 +16,11 @@ public interface TaskRouterConstants {
     String CALL_SID = "CamelTwilioTaskRouterCallSid";
 
     @Metadata(
+            description = "findTask: the workflow whose tasks are looked at. Default is the org's.",
+            javaType = "String")
+    String WORKFLOW_SID = "CamelTwilioTaskRouterWorkflowSid";
+
+    @Metadata(
             description = "findTask: how many of the workflow's newest live tasks are looked at. Default 50.",
             javaType = "Integer")
     String LIMIT = "CamelTwilioTaskRouterLimit";

@@ -23,14 +23,15 @@ final class Tasks {
     private Tasks() {}
 
     /**
-     * The live task of a call in the org's workflow, or {@code null}. Tasks are listed and matched here, since Twilio
+     * The live task of a call in the org's workflow or the one that a header names, or {@code null}. Tasks are listed and matched here, since Twilio
      * takes only three expression queries (EvaluateTaskAttributes) a second.
      */
     static TaskView find(TwilioCall call) {
         String callSid = call.sid(TaskRouterConstants.CALL_SID, "CA");
         int limit = call.atLeastOne(TaskRouterConstants.LIMIT, 50);
+        String workflow = call.text(TaskRouterConstants.WORKFLOW_SID);
         TaskReader reader = Task.reader(call.org().workspaceSid())
-                .setWorkflowSid(call.org().workflowSid())
+                .setWorkflowSid(workflow == null ? call.org().workflowSid() : workflow)
                 .setAssignmentStatus(LIVE)
                 .setOrdering("DateCreated:desc");
         reader.pageSize(Math.min(limit, LARGEST_PAGE));
