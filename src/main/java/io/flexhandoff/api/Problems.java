@@ -1,5 +1,7 @@
 package io.flexhandoff.api;
 
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jms.JmsException;
 
@@ -12,7 +14,10 @@ public final class Problems {
             if (cause instanceof Problem problem) {
                 return problem;
             }
-            if (cause instanceof JmsException || cause instanceof DataAccessException) {
+            if (cause instanceof JmsException
+                    || cause instanceof JMSException
+                    || cause instanceof JMSRuntimeException
+                    || cause instanceof DataAccessException) {
                 return new Problem(503, "Unavailable", "The broker or the ledger does not answer; try again");
             }
         }

@@ -19,22 +19,24 @@ public final class LateChannel {
         this.clock = clock;
     }
 
-    /** Number of tries that a message has behind it. */
-    public int attempt(Integer header) {
+    /** The number that a message's header carries, 0 without it. */
+    public int count(Integer header) {
         return header == null ? 0 : header;
     }
 
     /**
      * @param event the event, or {@code null} when the message could not even be read
-     * @param attempt tries before the one that failed
+     * @param replays how often an operator replayed it
+     * @param attempt tries before the one that failed, since the last replay
      * @param firstFailure when the first try failed, ISO 8601, or {@code null} when this was the first
      */
-    public NextTry next(CallEvent event, int attempt, String firstFailure, Exception failure) {
+    public NextTry next(CallEvent event, int replays, int attempt, String firstFailure, Exception failure) {
         Instant now = clock.instant();
         boolean again = event != null && attempt < delays.size() && FailureKind.of(failure) != FailureKind.FINAL;
         Instant due = again ? now.plus(delays.get(attempt)) : null;
         return new NextTry(
                 event,
+                replays,
                 attempt + 1,
                 firstFailure == null || firstFailure.isEmpty() ? now.toString() : firstFailure,
                 now.toString(),

@@ -7,14 +7,15 @@ import java.time.Instant;
  * The next try of an event that failed, or its end.
  *
  * @param event {@code null} when the message could not be read
- * @param attempt tries so far
+ * @param replays how often an operator replayed it
+ * @param attempt tries so far, since the last replay
  * @param firstFailure ISO 8601
  * @param lastFailure ISO 8601
  * @param cause why the last try failed
  * @param due not before this; {@code null} when there is no further try
  */
 public record NextTry(
-        CallEvent event, int attempt, String firstFailure, String lastFailure, String cause, Instant due) {
+        CallEvent event, int replays, int attempt, String firstFailure, String lastFailure, String cause, Instant due) {
 
     /** Whether there is one. */
     public boolean again() {
@@ -26,9 +27,21 @@ public record NextTry(
         return due == null ? null : due.toEpochMilli();
     }
 
-    /** Differs for each try, so that the broker does not take it for a duplicate of the one before. */
+    /** Differs for each try, so that the broker does not take it for a duplicate of one before. */
     public String id() {
-        return event == null ? null : event.id() + "@" + attempt;
+        return event == null ? null : event.id() + "@" + replays + "." + attempt;
+    }
+
+    public String org() {
+        return event == null ? null : event.org();
+    }
+
+    public String callSid() {
+        return event == null ? null : event.callSid();
+    }
+
+    public String kind() {
+        return event == null ? null : event.kind();
     }
 
     public String group() {

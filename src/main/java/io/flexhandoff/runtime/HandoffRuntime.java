@@ -14,6 +14,8 @@ import io.flexhandoff.broker.Broker;
 import io.flexhandoff.enrichment.Derivation;
 import io.flexhandoff.enrichment.Enrichment;
 import io.flexhandoff.event.CallEvents;
+import io.flexhandoff.late.DeadLetterConsole;
+import io.flexhandoff.late.DeadLetters;
 import io.flexhandoff.late.LateChannel;
 import io.flexhandoff.ledger.Ledger;
 import io.flexhandoff.ledger.LedgerDatabase;
@@ -165,6 +167,7 @@ public final class HandoffRuntime implements AutoCloseable {
         registry.bind("handoffView", new HandoffView());
         registry.bind("callEvents", new CallEvents(clock));
         registry.bind("lateChannel", new LateChannel(durations("handoff.late.delays"), clock));
+        registry.bind("deadLetters", new DeadLetters(broker.producers(), json));
         registry.bind("failures", new Failures());
         registry.bind("ledger", new Ledger());
         registry.bind("threadMessages", thread);
@@ -241,11 +244,12 @@ public final class HandoffRuntime implements AutoCloseable {
         }
     }
 
-    /** Opens the API port when every route is up. */
+    /** Shows operators what they can do, and opens the API port when every route is up. */
     private final class Opening implements StartupListener {
         @Override
-        public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
-            // routes are not up yet
+        public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) throws Exception {
+            DeadLetters deadLetters = context.getRegistry().lookupByNameAndType("deadLetters", DeadLetters.class);
+            DeadLetterConsole.register(context, deadLetters);
         }
 
         @Override

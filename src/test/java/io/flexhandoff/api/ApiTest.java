@@ -120,7 +120,6 @@ class ApiTest {
     @Test
     void operationsOfLaterVersionsSaySo() {
         problem(acme.get("/checkup"), 501, "checkup");
-        problem(acme.get("/dead-letters"), 501, "deadLetters");
     }
 
     @Test
