@@ -20,6 +20,7 @@ create table handoff (
     primary key (org, call_sid)
 );
 create index handoff_started on handoff (org, started_at);
+create index handoff_age on handoff (started_at);
 create index handoff_escalation on handoff (escalation_id);
 create index handoff_conversation on handoff (conversation_sid);
 create index handoff_task on handoff (task_sid);
