@@ -13,16 +13,20 @@ import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.HandoffChecks;
 import io.flexhandoff.support.TwilioView;
 import io.flexhandoff.twilio.TwilioClients;
+import java.net.http.HttpResponse;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -170,6 +174,49 @@ abstract class LedgerChecks {
         assertTranscript(
                 api.read("/handoffs/" + callSid),
                 "{'received':2,'appended':1,'late':0,'parked':0,'dead':1,'complete':false}");
+    }
+
+    @Test
+    void takesWhateverTheContractTakes() {
+        String longest = "\uD83E\uDD9C".repeat(128);
+        Map<String, Object> turn = new HashMap<>(segment(1, "caller", "Hello."));
+        turn.put("id", longest);
+        api.post("/calls/" + callSid + "/transcript", Map.of("segments", List.of(turn)));
+        api.post(
+                "/calls/" + callSid + "/escalation",
+                Map.of(
+                        "id",
+                        longest,
+                        "occurredAt",
+                        "2026-11-20T09:00:05Z",
+                        "reason",
+                        "\uD83E\uDD9C".repeat(1000),
+                        "language",
+                        "x-" + "long".repeat(50)));
+
+        await().until(() -> api.get("/handoffs/" + callSid).body().contains("\"transferred\""));
+        await().until(() -> api.get("/handoffs/" + callSid).body().contains("\"noted\""));
+        JsonNode handoff = api.read("/handoffs/" + callSid);
+        assertThat(handoff.get("escalationId").textValue()).isEqualTo(longest);
+        assertThat(handoff.at("/transcript/appended").intValue()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"segments", "reason"})
+    void refusesTheCharacterThatNoDatabaseTakes(String field) {
+        Map<String, Object> turn = new HashMap<>(segment(1, "caller", "Hello."));
+        turn.put("id", "s\0");
+        HttpResponse<String> answer = field.equals("segments")
+                ? api.post("/calls/" + callSid + "/transcript", Map.of("segments", List.of(turn)))
+                : api.post(
+                        "/calls/" + callSid + "/escalation",
+                        Map.of("id", "e1", "occurredAt", "2026-11-20T09:00:05Z", "reason", "So\0"));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(ApiClient.tree(answer.body()).get("detail").textValue())
+                .isEqualTo((field.equals("segments") ? "segments[0].id" : "reason")
+                        + ": must not contain the character U+0000");
+        assertThat(api.get("/handoffs?escalationId=e%00").statusCode()).isEqualTo(400);
     }
 
     @Test
