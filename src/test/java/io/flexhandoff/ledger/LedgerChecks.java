@@ -13,20 +13,15 @@ import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.HandoffChecks;
 import io.flexhandoff.support.TwilioView;
 import io.flexhandoff.twilio.TwilioClients;
-import java.net.http.HttpResponse;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -37,9 +32,6 @@ abstract class LedgerChecks {
 
     @Autowired
     private HandoffRuntime runtime;
-
-    @Autowired
-    private ProducerTemplate routes;
 
     private Sandbox sandbox;
     private TwilioClients clients;
@@ -201,24 +193,6 @@ abstract class LedgerChecks {
         assertThat(handoff.at("/transcript/appended").intValue()).isEqualTo(1);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"segments", "reason"})
-    void refusesTheCharacterThatNoDatabaseTakes(String field) {
-        Map<String, Object> turn = new HashMap<>(segment(1, "caller", "Hello."));
-        turn.put("id", "s\0");
-        HttpResponse<String> answer = field.equals("segments")
-                ? api.post("/calls/" + callSid + "/transcript", Map.of("segments", List.of(turn)))
-                : api.post(
-                        "/calls/" + callSid + "/escalation",
-                        Map.of("id", "e1", "occurredAt", "2026-11-20T09:00:05Z", "reason", "So\0"));
-
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(ApiClient.tree(answer.body()).get("detail").textValue())
-                .isEqualTo((field.equals("segments") ? "segments[0].id" : "reason")
-                        + ": must not contain the character U+0000");
-        assertThat(api.get("/handoffs?escalationId=e%00").statusCode()).isEqualTo(400);
-    }
-
     @Test
     void keepsNoWordOfTheTranscript() {
         api.post(
@@ -271,50 +245,6 @@ abstract class LedgerChecks {
                         > 0)
                 .map(column -> column.get("table_name") + "." + column.get("column_name"))
                 .toList();
-    }
-
-    @Test
-    void forgetsWhatIsOldAndDone() {
-        for (int i = 0; i < 450; i++) {
-            keep("old-" + i, "transferred", "appended", 31);
-        }
-        keep("young", "transferred", "appended", 29);
-        keep("open", "escalated", "appended", 31);
-        keep("waiting", "transferred", "received", 31);
-        keep("parked", "active", "parked", 31);
-        keep("dead", "failed", "dead", 31);
-        List<String> kept = List.of("dead", "open", "parked", "waiting", "young");
-
-        routes.sendBody("direct:purge-ledger", null);
-
-        for (String table : List.of("handoff", "handoff_step", "segment")) {
-            assertThat(database.queryForList(
-                            "select call_sid from " + table + " where org = 'elsewhere' order by call_sid",
-                            String.class))
-                    .as(table)
-                    .isEqualTo(kept);
-            database.update("delete from " + table + " where org = 'elsewhere'");
-        }
-    }
-
-    private void keep(String call, String state, String segment, int days) {
-        Timestamp then = Timestamp.from(Instant.now().minus(Duration.ofDays(days)));
-        database.update(
-                "insert into handoff (org, call_sid, state, started_at) values ('elsewhere', ?, ?, ?)",
-                call,
-                state,
-                then);
-        database.update(
-                "insert into handoff_step (org, call_sid, step, at, attempts) values ('elsewhere', ?, 'any', ?, 1)",
-                call,
-                then);
-        database.update(
-                "insert into segment (org, call_sid, segment_id, sequence, state, spoken_at, received_at)"
-                        + " values ('elsewhere', ?, 's1', 1, ?, ?, ?)",
-                call,
-                segment,
-                then,
-                then);
     }
 
     private void deleteThread() {
