@@ -1,10 +1,11 @@
--- Identifiers, times, counts and states; no transcript text.
+-- Identifiers, times, counts and states; no transcript text. Ids of the AI phone platform have up to 128 characters, of
+-- which H2 counts some as two.
 
 create table handoff (
     org              varchar(63)  not null,
     call_sid         varchar(34)  not null,
     state            varchar(16)  not null,
-    escalation_id    varchar(128),
+    escalation_id    varchar(256),
     conversation_sid varchar(34),
     note_message_sid varchar(34),
     task_sid         varchar(34),
@@ -20,6 +21,7 @@ create table handoff (
     primary key (org, call_sid)
 );
 create index handoff_started on handoff (org, started_at);
+create index handoff_age on handoff (started_at);
 create index handoff_escalation on handoff (escalation_id);
 create index handoff_conversation on handoff (conversation_sid);
 create index handoff_task on handoff (task_sid);
@@ -39,7 +41,7 @@ create index handoff_step_call on handoff_step (org, call_sid);
 create table segment (
     org         varchar(63)  not null,
     call_sid    varchar(34)  not null,
-    segment_id  varchar(128) not null,
+    segment_id  varchar(256) not null,
     sequence    integer      not null,
     state       varchar(16)  not null,
     late        boolean      not null default false,

@@ -85,12 +85,26 @@ public final class Contract {
             if (!errors.isEmpty()) {
                 throw new Problem(400, "Bad request", describe(errors));
             }
+            checkCharacters("", tree);
             return json.treeToValue(tree, type);
         } catch (JsonMappingException e) {
             throw new Problem(400, "Bad request", path(e) + ": is out of range or of a form that is not understood");
         } catch (JsonProcessingException e) {
             throw new Problem(400, "Bad request", "body: is not valid JSON" + where(e));
         }
+    }
+
+    /** U+0000 is a character in JSON; PostgreSQL and XML have no place for it. */
+    private static void checkCharacters(String path, JsonNode node) {
+        if (node.isTextual() && node.textValue().indexOf('\0') >= 0) {
+            throw new Problem(400, "Bad request", path + ": must not contain the character U+0000");
+        }
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            checkCharacters(path + "[" + i + "]", node.get(i));
+        }
+        node.properties()
+                .forEach(field -> checkCharacters(
+                        path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue()));
     }
 
     private static String describe(Set<ValidationMessage> errors) {

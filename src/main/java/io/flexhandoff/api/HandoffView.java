@@ -43,6 +43,11 @@ public final class HandoffView {
         filter.put("reservationSid", reservationSid);
         filter.put("escalationId", escalationId);
         filter.put("state", state);
+        filter.forEach((name, value) -> {
+            if (value != null && ((String) value).indexOf('\0') >= 0) {
+                throw new Problem(400, "Bad request", name + ": must not contain the character U+0000");
+            }
+        });
         filter.put("limit", limit == null ? 50 : Integer.valueOf(limit));
         return filter;
     }

@@ -53,8 +53,8 @@ public final class Broker implements AutoCloseable {
         if (!server.getActiveMQServer()
                 .waitForActivation(config.getJournalLockAcquisitionTimeout(), TimeUnit.MILLISECONDS)) {
             server.stop();
-            throw new IllegalStateException(
-                    "The broker's journal in " + journal + " cannot be opened: is another process running on it?");
+            throw new IllegalStateException("handoff.data-dir: the broker's journal in " + journal
+                    + " cannot be opened: is another process running on it?");
         }
         return new Broker(server, new ActiveMQConnectionFactory(url), producerConnections);
     }

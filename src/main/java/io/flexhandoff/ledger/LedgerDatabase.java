@@ -3,6 +3,7 @@ package io.flexhandoff.ledger;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -11,6 +12,12 @@ import org.flywaydb.core.Flyway;
  * names. Opening it brings its schema up to date.
  */
 public final class LedgerDatabase implements AutoCloseable {
+
+    /** What follows the database's name may hold a password. */
+    private static final Pattern PARAMETERS = Pattern.compile("[?;].*");
+
+    /** No JDBC URL has credentials before its host; PostgreSQL's driver would log them as a bad port. */
+    private static final Pattern CREDENTIALS = Pattern.compile("//[^/?;]*@");
 
     private final HikariDataSource dataSource;
 
@@ -28,8 +35,34 @@ public final class LedgerDatabase implements AutoCloseable {
      * @param user may be {@code null}
      * @param password may be {@code null}
      * @param connections size of the pool
+     * @throws IllegalArgumentException when the URL has credentials before its host
+     * @throws IllegalStateException naming the setting, when the database does not let us in or its schema cannot be
+     *     brought up to date; without credentials
      */
     public static LedgerDatabase open(String url, String user, String password, int connections) {
+        if (CREDENTIALS.matcher(url).find()) {
+            throw new IllegalArgumentException("handoff.ledger.url must not have credentials before its host: "
+                    + "set handoff.ledger.user and handoff.ledger.password");
+        }
+        HikariDataSource dataSource = null;
+        try {
+            dataSource = new HikariDataSource(pool(url, user, password, connections));
+            Flyway.configure()
+                    .dataSource(dataSource)
+                    .locations("classpath:ledger")
+                    .table("handoff_schema_history")
+                    .load()
+                    .migrate();
+            return new LedgerDatabase(dataSource);
+        } catch (RuntimeException e) {
+            if (dataSource != null) {
+                dataSource.close();
+            }
+            throw new IllegalStateException(describe(url, password, e));
+        }
+    }
+
+    private static HikariConfig pool(String url, String user, String password, int connections) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("ledger");
         config.setJdbcUrl(url);
@@ -37,19 +70,21 @@ public final class LedgerDatabase implements AutoCloseable {
         config.setPassword(password);
         config.setMaximumPoolSize(connections);
         config.setConnectionTimeout(5_000);
-        HikariDataSource dataSource = new HikariDataSource(config);
-        try {
-            Flyway.configure()
-                    .dataSource(dataSource)
-                    .locations("classpath:ledger")
-                    .table("handoff_schema_history")
-                    .load()
-                    .migrate();
-        } catch (RuntimeException e) {
-            dataSource.close();
-            throw e;
+        return config;
+    }
+
+    /** The failure's innermost words; the failure itself is not passed on, since drivers repeat URLs. */
+    private static String describe(String url, String password, Throwable failure) {
+        Throwable inner = failure;
+        while (inner.getCause() != null) {
+            inner = inner.getCause();
         }
-        return new LedgerDatabase(dataSource);
+        String shown = PARAMETERS.matcher(url).replaceFirst("");
+        String words = String.valueOf(inner.getMessage()).replace(url, shown);
+        if (password != null) {
+            words = words.replace(password, "***");
+        }
+        return "handoff.ledger.url: the ledger at " + shown + " cannot be opened: " + words;
     }
 
     public DataSource dataSource() {

@@ -29,12 +29,12 @@ import io.flexhandoff.transfer.Transfers;
 import io.flexhandoff.twilio.Failures;
 import io.flexhandoff.twilio.TwilioClients;
 import io.flexhandoff.twilio.TwilioSettings;
-import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +59,7 @@ public final class HandoffRuntime implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HandoffRuntime.class);
 
     private final Settings settings;
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final TwilioTarget target;
     private final Orgs orgs;
     private final Broker broker;
@@ -71,20 +72,36 @@ public final class HandoffRuntime implements AutoCloseable {
      *
      * @param orgs what is configured as {@code handoff.orgs.<name>.*}, by name
      * @throws IllegalArgumentException naming the setting that makes no sense
+     * @throws IllegalStateException naming the setting whose folder, broker or database cannot be used; nothing is left
+     *     open
      */
     public HandoffRuntime(Settings settings, Map<String, Org> orgs) throws Exception {
         this.settings = settings;
-        this.target = TwilioTarget.of(settings, orgs);
-        this.orgs = target.orgs();
-        this.broker = openBroker(settings);
-        this.ledger = openLedger(settings);
-        this.twilio = new TwilioClients(
-                this.orgs,
-                new TwilioSettings(
-                        target.baseUrl().orElse(null),
-                        settings.duration("handoff.twilio.connect-timeout"),
-                        settings.duration("handoff.twilio.read-timeout"),
-                        settings.number("handoff.twilio.max-connections")));
+        try {
+            this.target = opened(TwilioTarget.of(settings, orgs));
+            this.orgs = target.orgs();
+            if (settings.find("handoff.broker.url").isEmpty()
+                    || settings.find("handoff.ledger.url").isEmpty()) {
+                opened(DataDir.own(settings.dataDir()));
+            }
+            this.ledger = opened(openLedger(settings));
+            this.broker = opened(openBroker(settings));
+            this.twilio = opened(new TwilioClients(
+                    this.orgs,
+                    new TwilioSettings(
+                            target.baseUrl().orElse(null),
+                            settings.duration("handoff.twilio.connect-timeout"),
+                            settings.duration("handoff.twilio.read-timeout"),
+                            settings.number("handoff.twilio.max-connections"))));
+        } catch (Exception e) {
+            close();
+            throw e;
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        opened.push(part);
+        return part;
     }
 
     private static Broker openBroker(Settings settings) throws Exception {
@@ -92,10 +109,7 @@ public final class HandoffRuntime implements AutoCloseable {
         String url = settings.find("handoff.broker.url").orElse(null);
         if (url == null) {
             try (InputStream configuration = HandoffRuntime.class.getResourceAsStream("/config/broker.xml")) {
-                return Broker.embedded(
-                        configuration,
-                        Files.createDirectories(settings.dataDir()).resolve("broker"),
-                        producers);
+                return Broker.embedded(configuration, settings.dataDir().resolve("broker"), producers);
             }
         }
         return Broker.external(
@@ -169,7 +183,7 @@ public final class HandoffRuntime implements AutoCloseable {
         registry.bind("lateChannel", new LateChannel(durations("handoff.late.delays"), clock));
         registry.bind("deadLetters", new DeadLetters(broker.producers(), json));
         registry.bind("failures", new Failures());
-        registry.bind("ledger", new Ledger());
+        registry.bind("ledger", new Ledger(settings.duration("handoff.ledger.retention"), clock));
         registry.bind("threadMessages", thread);
         registry.bind("enrichment", new Enrichment(list("handoff.enrichment.steps")));
         registry.bind("derivation", new Derivation(settings.text("handoff.enrichment.default-language")));
@@ -227,12 +241,17 @@ public final class HandoffRuntime implements AutoCloseable {
                 .toList();
     }
 
+    /** Closes what was opened, the last first. */
     @Override
-    public void close() throws IOException {
-        twilio.close();
-        broker.close();
-        ledger.close();
-        target.close();
+    public void close() {
+        while (!opened.isEmpty()) {
+            AutoCloseable part = opened.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn("{} did not close", part.getClass().getSimpleName(), e);
+            }
+        }
     }
 
     /** A route that only a setting names: without it, every handoff would fail. */

@@ -102,6 +102,20 @@ class ApiTest {
     }
 
     @Test
+    void aCharacterThatNoDatabaseTakesIs400AndNamesTheField() {
+        String no = ": must not contain the character U+0000";
+        problem(
+                acme.post(TRANSCRIPT, Map.of("segments", List.of(segment(1, "ai", "Hel\0lo")))),
+                400,
+                "segments[0].text" + no);
+        problem(
+                acme.post("/calls/" + CALL + "/escalation", Map.of("id", "e\0", "occurredAt", "2026-11-20T09:00:05Z")),
+                400,
+                "id" + no);
+        problem(acme.get("/handoffs?escalationId=e%00"), 400, "escalationId" + no);
+    }
+
+    @Test
     void anUnknownCallIs404() {
         problem(acme.get("/handoffs/CA" + "f".repeat(32)), 404, "callSid");
     }
