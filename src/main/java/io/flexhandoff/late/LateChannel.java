@@ -32,7 +32,7 @@ public final class LateChannel {
      */
     public NextTry next(CallEvent event, int replays, int attempt, String firstFailure, Exception failure) {
         Instant now = clock.instant();
-        boolean again = event != null && attempt < delays.size() && FailureKind.of(failure) != FailureKind.FINAL;
+        boolean again = event != null && attempt < delays.size() && mayHelp(FailureKind.of(failure));
         Instant due = again ? now.plus(delays.get(attempt)) : null;
         return new NextTry(
                 event,
@@ -42,6 +42,10 @@ public final class LateChannel {
                 now.toString(),
                 describe(failure),
                 due);
+    }
+
+    private static boolean mayHelp(FailureKind kind) {
+        return kind != FailureKind.FINAL && kind != FailureKind.GONE;
     }
 
     /** The failure in a line: its innermost words, which carry no secret and no transcript text. */

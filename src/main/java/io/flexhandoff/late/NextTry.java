@@ -29,7 +29,7 @@ public record NextTry(
 
     /** Differs for each try, so that the broker does not take it for a duplicate of one before. */
     public String id() {
-        return event == null ? null : event.id() + "@" + replays + "." + attempt;
+        return event == null ? null : "try/" + replays + "." + attempt + "/" + event.id();
     }
 
     public String org() {

@@ -36,7 +36,7 @@ class DeadLettersTest {
                 shipped.replace(
                         "<max-size-bytes>64M</max-size-bytes>",
                         "<max-size-bytes>200K</max-size-bytes><page-size-bytes>20K</page-size-bytes>"));
-        broker = Broker.embedded(paging.toUri().toString(), folder, 2);
+        broker = Broker.embedded(Files.newInputStream(paging), folder, 2);
         deadLetters = new DeadLetters(broker.producers(), JsonMapper.builder().build());
     }
 

@@ -4,6 +4,7 @@ import static io.flexhandoff.support.ApiClient.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.twilio.rest.conversations.v1.service.Conversation;
 import com.twilio.rest.conversations.v1.service.conversation.Message;
 import io.flexhandoff.runtime.HandoffRuntime;
@@ -113,6 +114,22 @@ class ParkingTest {
     }
 
     @Test
+    void aTransferThatTwilioRefusesForGoodIsAFailedHandoffWithItsCause() {
+        failPosts(1, "/Calls/", request -> request.response()
+                .setStatusCode(400)
+                .end("{\"code\":21205,\"message\":\"no\",\"status\":400}"));
+        HandoffChecks.escalate(api, callSid);
+
+        await().until(() -> api.get("/handoffs/" + callSid).body().contains("\"state\":\"failed\""));
+        assertThat(api.get("/handoffs/" + callSid).body()).contains("21205");
+
+        String id = deadLetter();
+        assertThat(api.post("/dead-letters/" + id + "/replay", "").statusCode()).isEqualTo(202);
+        await().until(() -> sandbox.tasksOf(callSid).size() == 1);
+        await().until(() -> api.get("/handoffs/" + callSid).body().contains("\"state\":\"transferred\""));
+    }
+
+    @Test
     void anEndThatOvertakesTheEscalationDoesNotUndoIt() {
         say(1, "Hello");
         api.post("/calls/" + callSid + "/end", Map.of("occurredAt", "2026-11-20T09:00:05Z", "outcome", "escalated"));
@@ -203,6 +220,16 @@ class ParkingTest {
 
     private void say(int sequence, String text) {
         api.post("/calls/" + callSid + "/transcript", Map.of("segments", List.of(segment(sequence, "caller", text))));
+    }
+
+    /** Id of the call's dead letter. */
+    private String deadLetter() {
+        for (JsonNode letter : api.read("/dead-letters")) {
+            if (letter.get("callSid").textValue().equals(callSid)) {
+                return letter.get("id").textValue();
+            }
+        }
+        throw new AssertionError("The call has no dead letter");
     }
 
     private int ledger(String pointer) {
