@@ -94,7 +94,7 @@ public final class HandoffView {
                         .filter(s -> Boolean.TRUE.equals(s.get("late")))
                         .count());
         transcript.put("parked", count(segments, "parked"));
-        transcript.put("dead", count(segments, "dead"));
+        transcript.put("dead", count(segments, "dead") + count(segments, "discarded"));
         boolean over = call.get("ended_at") != null || ENDED.contains(call.get("state"));
         transcript.put("complete", over && appended == segments.size());
         List<Long> delays = tailDelays(instant(call.get("transferred_at")), segments);

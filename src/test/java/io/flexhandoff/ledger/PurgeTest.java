@@ -42,6 +42,7 @@ class PurgeTest {
                 keep(jdbc, "old-" + i, "transferred", "appended", month.plusSeconds(1));
             }
             keep(jdbc, "never-ended", "active", "appended", month.plusSeconds(1));
+            keep(jdbc, "given-up", "failed", "discarded", month.plusSeconds(1));
             keep(jdbc, "young", "transferred", "appended", month);
             keep(jdbc, "open", "escalated", "appended", month.plusDays(1));
             keep(jdbc, "received", "transferred", "received", month.plusDays(1));
