@@ -28,10 +28,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
 
 /** Dead letters as an operator handles them in Hawtio, which calls JMX by way of Jolokia. */
 @TwoOrgs
 @DisableJmx(false)
+@TestPropertySource(properties = "camel.main.name=console")
 class DeadLetterConsoleTest {
 
     private final HttpClient http = HttpClient.newHttpClient();

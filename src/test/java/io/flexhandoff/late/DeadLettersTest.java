@@ -90,6 +90,24 @@ class DeadLettersTest {
     }
 
     @Test
+    void theFirstThatFailedIsTakenFirst() throws JMSException {
+        try (JMSContext jms = broker.producers().createContext()) {
+            for (String failed : List.of("10:00:00.5", "10:00:01", "10:00:00")) {
+                Message message = letter(jms, "acme", 1, "Turn");
+                message.setStringProperty("HandoffFirstFailure", "2026-11-20T" + failed + "Z");
+                jms.createProducer().send(jms.createQueue("handoff.dead"), message);
+            }
+        }
+
+        TakenLetters taken = deadLetters.take(deadLetters.ofCall("acme", "CA1"));
+
+        assertThat(taken.letters())
+                .extracting(letter -> letter.firstFailure().toString())
+                .containsExactly("2026-11-20T10:00:00Z", "2026-11-20T10:00:00.500Z", "2026-11-20T10:00:01Z");
+        deadLetters.release(taken);
+    }
+
+    @Test
     void twoHandsTakeTwoLettersOfACallAtOnce() throws JMSException {
         die(2, "acme");
         List<DeadLetter> letters = deadLetters.list("acme");
