@@ -14,6 +14,7 @@ import io.flexhandoff.broker.Broker;
 import io.flexhandoff.enrichment.Derivation;
 import io.flexhandoff.enrichment.Enrichment;
 import io.flexhandoff.event.CallEvents;
+import io.flexhandoff.event.PlainMessage;
 import io.flexhandoff.late.DeadLetterConsole;
 import io.flexhandoff.late.DeadLetters;
 import io.flexhandoff.late.LateChannel;
@@ -180,6 +181,7 @@ public final class HandoffRuntime implements AutoCloseable {
         registry.bind("problems", new Problems());
         registry.bind("handoffView", new HandoffView());
         registry.bind("callEvents", new CallEvents(clock));
+        registry.bind("plainMessage", new PlainMessage());
         registry.bind("lateChannel", new LateChannel(durations("handoff.late.delays"), clock));
         registry.bind("deadLetters", new DeadLetters(broker.producers(), json));
         registry.bind("failures", new Failures());
