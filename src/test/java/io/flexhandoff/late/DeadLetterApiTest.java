@@ -108,10 +108,11 @@ class DeadLetterApiTest {
         String letter = onlyLetter();
         broken.heal();
         broken.hold(GET, MESSAGES);
+        transcript(2, 1, 0, 1);
 
         acme.post("/dead-letters/" + letter + "/replay", "");
 
-        transcript(2, 1, 1, 0);
+        assertThat(counts()).containsExactly(2, 1, 1, 0);
         broken.heal();
         transcript(2, 2, 0, 0);
     }
@@ -308,16 +309,17 @@ class DeadLetterApiTest {
     }
 
     private void transcript(int received, int appended, int parked, int dead) {
-        await().untilAsserted(() -> {
-            JsonNode transcript = acme.read("/handoffs/" + callSid).path("transcript");
-            assertThat(List.of(
-                            transcript.path("received").intValue(),
-                            transcript.path("appended").intValue(),
-                            transcript.path("parked").intValue(),
-                            transcript.path("dead").intValue()))
-                    .as("received, appended, parked, dead")
-                    .containsExactly(received, appended, parked, dead);
-        });
+        await().untilAsserted(() -> assertThat(counts()).containsExactly(received, appended, parked, dead));
+    }
+
+    /** Received, appended, parked, dead. */
+    private List<Integer> counts() {
+        JsonNode transcript = acme.read("/handoffs/" + callSid).path("transcript");
+        return List.of(
+                transcript.path("received").intValue(),
+                transcript.path("appended").intValue(),
+                transcript.path("parked").intValue(),
+                transcript.path("dead").intValue());
     }
 
     private List<String> spoken() {
