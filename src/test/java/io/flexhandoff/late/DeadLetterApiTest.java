@@ -212,6 +212,25 @@ class DeadLetterApiTest {
     }
 
     @Test
+    void aNoteThatWasWrittenAfterAllIsNotDoubledByAReplay() {
+        broken.loseAnswer(POST, MESSAGES);
+        broken.refuse(GET, MESSAGES);
+        acme.post("/calls/" + callSid + "/escalation", Map.of("id", "e1", "occurredAt", "2026-11-20T09:00:05Z"));
+        String letter = onlyLetter();
+        JsonNode note = acme.read("/dead-letters").get(0);
+        assertThat(note.get("kind").textValue()).isEqualTo("event");
+        assertThat(note.at("/event/kind").textValue()).isEqualTo("note");
+        broken.heal();
+        long looks = looksAtMessages();
+
+        acme.post("/dead-letters/" + letter + "/replay", "");
+
+        await().until(() -> looksAtMessages() > looks);
+        deadLetters(0);
+        assertThat(spoken()).hasSize(2).last().asString().contains("note is at the top");
+    }
+
+    @Test
     void allDeadLettersOfACallAreReplayedInOrder() {
         broken.refuse(POST, MESSAGES);
         String other = sandbox.placeCall("+15550101", "+15550199");
@@ -320,6 +339,13 @@ class DeadLetterApiTest {
                 transcript.path("appended").intValue(),
                 transcript.path("parked").intValue(),
                 transcript.path("dead").intValue());
+    }
+
+    private long looksAtMessages() {
+        return sandbox.requests().stream()
+                .filter(request ->
+                        request.method().equals("GET") && request.path().endsWith(MESSAGES))
+                .count();
     }
 
     private List<String> spoken() {
