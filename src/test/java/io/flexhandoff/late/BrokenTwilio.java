@@ -4,16 +4,16 @@ import io.flexhandoff.sandbox.Sandbox;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
 
 /** Makes requests to the sandbox's Twilio fail, until it is healed. */
 final class BrokenTwilio {
 
-    private final Map<String, Handler<RoutingContext>> faults = new LinkedHashMap<>();
+    private final Map<String, Handler<RoutingContext>> faults = new ConcurrentHashMap<>();
     private final Queue<RoutingContext> held = new ConcurrentLinkedQueue<>();
     private final Sandbox sandbox;
 
@@ -31,15 +31,25 @@ final class BrokenTwilio {
 
     /** Does what is asked, and loses the answer. */
     BrokenTwilio loseAnswer(HttpMethod method, String path) {
-        return on(method, path, request -> {
-            request.addHeadersEndHandler(done -> request.request().connection().close());
-            request.next();
+        return on(method, path, BrokenTwilio::lose);
+    }
+
+    /** Does what is asked, loses the answer, and from then on refuses to be read. */
+    BrokenTwilio loseAnswerThenRefuseToBeRead(String path) {
+        return on(HttpMethod.POST, path, request -> {
+            refuse(HttpMethod.GET, path);
+            lose(request);
         });
     }
 
     /** Does not answer before it is healed. */
     BrokenTwilio hold(HttpMethod method, String path) {
         return on(method, path, held::add);
+    }
+
+    private static void lose(RoutingContext request) {
+        request.addHeadersEndHandler(done -> request.request().connection().close());
+        request.next();
     }
 
     private BrokenTwilio on(HttpMethod method, String path, Handler<RoutingContext> fault) {

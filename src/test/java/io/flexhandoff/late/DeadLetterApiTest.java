@@ -213,14 +213,14 @@ class DeadLetterApiTest {
 
     @Test
     void aNoteThatWasWrittenAfterAllIsNotDoubledByAReplay() {
-        broken.loseAnswer(POST, MESSAGES);
-        broken.refuse(GET, MESSAGES);
+        broken.loseAnswerThenRefuseToBeRead(MESSAGES);
         acme.post("/calls/" + callSid + "/escalation", Map.of("id", "e1", "occurredAt", "2026-11-20T09:00:05Z"));
         String letter = onlyLetter();
         JsonNode note = acme.read("/dead-letters").get(0);
         assertThat(note.get("kind").textValue()).isEqualTo("event");
         assertThat(note.at("/event/kind").textValue()).isEqualTo("note");
         broken.heal();
+        assertThat(spoken()).hasSize(2).last().asString().contains("note is at the top");
         long looks = looksAtMessages();
 
         acme.post("/dead-letters/" + letter + "/replay", "");
