@@ -93,8 +93,9 @@ public final class HandoffView {
                 segments.stream()
                         .filter(s -> Boolean.TRUE.equals(s.get("late")))
                         .count());
-        transcript.put("parked", count(segments, "parked"));
-        transcript.put("dead", count(segments, "dead") + count(segments, "discarded"));
+        long dead = count(segments, "dead") + count(segments, "discarded");
+        transcript.put("parked", segments.size() - appended - dead);
+        transcript.put("dead", dead);
         boolean over = call.get("ended_at") != null || ENDED.contains(call.get("state"));
         transcript.put("complete", over && appended == segments.size());
         List<Long> delays = tailDelays(instant(call.get("transferred_at")), segments);
@@ -112,6 +113,7 @@ public final class HandoffView {
     private static List<Long> tailDelays(Instant transferred, List<Map<String, Object>> segments) {
         return segments.stream()
                 .filter(s -> Boolean.TRUE.equals(s.get("late")) && s.get("appended_at") != null && transferred != null)
+                .filter(s -> instant(s.get("appended_at")).isAfter(transferred))
                 .map(s -> Duration.between(transferred, instant(s.get("appended_at")))
                         .toMillis())
                 .sorted()

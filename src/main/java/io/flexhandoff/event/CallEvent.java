@@ -14,7 +14,8 @@ import java.time.Instant;
     @JsonSubTypes.Type(value = CallEvent.SegmentSpoken.class, name = "segment"),
     @JsonSubTypes.Type(value = CallEvent.Escalated.class, name = "escalation"),
     @JsonSubTypes.Type(value = CallEvent.Ended.class, name = "end"),
-    @JsonSubTypes.Type(value = CallEvent.NoteDue.class, name = "note")
+    @JsonSubTypes.Type(value = CallEvent.NoteDue.class, name = "note"),
+    @JsonSubTypes.Type(value = CallEvent.StateReached.class, name = "state")
 })
 public sealed interface CallEvent {
 
@@ -31,7 +32,7 @@ public sealed interface CallEvent {
     @JsonIgnore
     String key();
 
-    /** {@code segment}, {@code escalation}, {@code end} or {@code note}. */
+    /** {@code segment}, {@code escalation}, {@code end}, {@code note} or {@code state}. */
     @JsonIgnore
     String kind();
 
@@ -102,6 +103,25 @@ public sealed interface CallEvent {
         @Override
         public String group() {
             return org + "/" + callSid + "/note";
+        }
+    }
+
+    /** A handoff has reached a state that a route of the team's own waits for: beside everything else of the call. */
+    record StateReached(String org, String callSid, Instant receivedAt, String state, String cause)
+            implements CallEvent {
+        @Override
+        public String key() {
+            return state;
+        }
+
+        @Override
+        public String kind() {
+            return "state";
+        }
+
+        @Override
+        public String group() {
+            return org + "/" + callSid + "/state";
         }
     }
 }

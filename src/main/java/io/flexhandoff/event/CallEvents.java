@@ -27,6 +27,11 @@ public final class CallEvents {
         return new CallEvent.NoteDue(org, callSid, clock.instant(), escalation, context);
     }
 
+    /** @param cause why, or {@code null} */
+    public CallEvent state(String org, String callSid, String state, String cause) {
+        return new CallEvent.StateReached(org, callSid, clock.instant(), state, cause);
+    }
+
     /** The recent turns of an escalation, to go the way of any other segment. */
     public TranscriptBatch turns(Escalation escalation) {
         return new TranscriptBatch(escalation.recentTurns());

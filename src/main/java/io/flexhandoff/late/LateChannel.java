@@ -5,17 +5,33 @@ import io.flexhandoff.twilio.FailureKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Plans what becomes of an event that failed. Bound as {@code lateChannel}. */
 public final class LateChannel {
 
     private final List<Duration> delays;
+    private final List<Duration> transferDelays;
+    private final Duration window;
     private final Clock clock;
 
-    /** @param delays waits before each further try, in order */
-    public LateChannel(List<Duration> delays, Clock clock) {
+    /**
+     * @param delays waits before each further try, in order; then the event is a dead letter
+     * @param transferDelays waits before each further try of an escalation, in order, the last of them again and again: a
+     *     caller waits
+     * @param transferLimit how long after its first failure an escalation is tried, about
+     * @param window how long a segment waits for the one before it
+     */
+    public LateChannel(
+            List<Duration> delays,
+            List<Duration> transferDelays,
+            Duration transferLimit,
+            Duration window,
+            Clock clock) {
         this.delays = List.copyOf(delays);
+        this.transferDelays = until(transferLimit, transferDelays);
+        this.window = window;
         this.clock = clock;
     }
 
@@ -28,24 +44,51 @@ public final class LateChannel {
      * @param event the event, or {@code null} when the message could not even be read
      * @param replays how often an operator replayed it
      * @param attempt tries before the one that failed, since the last replay
+     * @param parkings how often it was parked before, since the last replay
      * @param firstFailure when the first try failed, ISO 8601, or {@code null} when this was the first
      */
-    public NextTry next(CallEvent event, int replays, int attempt, String firstFailure, Exception failure) {
+    public NextTry next(
+            CallEvent event, int replays, int attempt, int parkings, String firstFailure, Exception failure) {
         Instant now = clock.instant();
-        boolean again = event != null && attempt < delays.size() && mayHelp(FailureKind.of(failure));
-        Instant due = again ? now.plus(delays.get(attempt)) : null;
+        FailureKind kind = FailureKind.of(failure);
         return new NextTry(
                 event,
                 replays,
-                attempt + 1,
+                kind == FailureKind.NOT_TRIED ? attempt : attempt + 1,
+                parkings + 1,
                 firstFailure == null || firstFailure.isEmpty() ? now.toString() : firstFailure,
                 now.toString(),
                 describe(failure),
-                due);
+                event == null || !mayHelp(kind) ? null : due(event, attempt, parkings, now),
+                kind == FailureKind.GONE && !(event instanceof CallEvent.SegmentSpoken));
+    }
+
+    /** When an event that waits a moment for one that is missing goes on, in milliseconds since 1970. */
+    public long afterWindow() {
+        return clock.instant().plus(window).toEpochMilli();
     }
 
     private static boolean mayHelp(FailureKind kind) {
         return kind != FailureKind.FINAL && kind != FailureKind.GONE;
+    }
+
+    /** A try that an open circuit prevented is none, except of an escalation: the caller waited all the same. */
+    private Instant due(CallEvent event, int attempt, int parkings, Instant now) {
+        boolean escalation = event instanceof CallEvent.Escalated;
+        List<Duration> waits = escalation ? transferDelays : delays;
+        int tries = escalation ? parkings : attempt;
+        return tries < waits.size() ? now.plus(waits.get(tries)) : null;
+    }
+
+    private static List<Duration> until(Duration limit, List<Duration> delays) {
+        List<Duration> all = new ArrayList<>();
+        Duration sum = Duration.ZERO;
+        for (int i = 0; sum.compareTo(limit) < 0; i++) {
+            Duration next = delays.get(Math.min(i, delays.size() - 1));
+            all.add(next);
+            sum = sum.plus(next);
+        }
+        return List.copyOf(all);
     }
 
     /** The failure in a line: its innermost words, which carry no secret and no transcript text. */

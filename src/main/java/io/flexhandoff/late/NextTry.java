@@ -8,14 +8,29 @@ import java.time.Instant;
  *
  * @param event {@code null} when the message could not be read
  * @param replays how often an operator replayed it
- * @param attempt tries so far, since the last replay
+ * @param attempt tries so far, since the last replay; what an open circuit kept from being sent is none
+ * @param parkings how often it was parked, this time included
  * @param firstFailure ISO 8601
  * @param lastFailure ISO 8601
  * @param cause why the last try failed
  * @param due not before this; {@code null} when there is no further try
+ * @param over whether it was about what has ended, so that there is nothing left to do: a normal end
  */
 public record NextTry(
-        CallEvent event, int replays, int attempt, String firstFailure, String lastFailure, String cause, Instant due) {
+        CallEvent event,
+        int replays,
+        int attempt,
+        int parkings,
+        String firstFailure,
+        String lastFailure,
+        String cause,
+        Instant due,
+        boolean over) {
+
+    /** Before everything that waits: somebody is on the line. */
+    private static final int FIRST = 9;
+
+    private static final int AS_USUAL = 4;
 
     /** Whether there is one. */
     public boolean again() {
@@ -27,9 +42,14 @@ public record NextTry(
         return due == null ? null : due.toEpochMilli();
     }
 
-    /** Differs for each try, so that the broker does not take it for a duplicate of one before. */
+    /** JMS priority. */
+    public int priority() {
+        return event instanceof CallEvent.Escalated ? FIRST : AS_USUAL;
+    }
+
+    /** Differs for each parking, so that the broker does not take it for a duplicate of one before. */
     public String id() {
-        return event == null ? null : "try/" + replays + "." + attempt + "/" + event.id();
+        return event == null ? null : "try/" + replays + "." + parkings + "/" + event.id();
     }
 
     public String org() {
@@ -62,6 +82,13 @@ public record NextTry(
 
     public String describe() {
         String what = event == null ? "unreadable message" : event.id();
-        return what + " failed (try " + attempt + "): " + cause + (again() ? "; next try " + due : "; dead letter");
+        return what + " failed (try " + attempt + "): " + cause + end();
+    }
+
+    private String end() {
+        if (over) {
+            return "; over";
+        }
+        return again() ? "; next try " + due : "; dead letter";
     }
 }

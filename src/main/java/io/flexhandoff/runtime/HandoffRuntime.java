@@ -15,6 +15,7 @@ import io.flexhandoff.enrichment.Derivation;
 import io.flexhandoff.enrichment.Enrichment;
 import io.flexhandoff.event.CallEvents;
 import io.flexhandoff.event.PlainMessage;
+import io.flexhandoff.handoff.StateHooks;
 import io.flexhandoff.late.DeadLetterConsole;
 import io.flexhandoff.late.DeadLetters;
 import io.flexhandoff.late.LateChannel;
@@ -93,7 +94,8 @@ public final class HandoffRuntime implements AutoCloseable {
                             target.baseUrl().orElse(null),
                             settings.duration("handoff.twilio.connect-timeout"),
                             settings.duration("handoff.twilio.read-timeout"),
-                            settings.number("handoff.twilio.max-connections"))));
+                            settings.number("handoff.twilio.max-connections"),
+                            settings.duration("handoff.twilio.breaker-wait"))));
         } catch (Exception e) {
             close();
             throw e;
@@ -153,6 +155,7 @@ public final class HandoffRuntime implements AutoCloseable {
     /** Gives a Camel context that is not started yet everything that the routes need, and the routes themselves. */
     public void configure(CamelContext context) {
         addBeans(context.getRegistry());
+        context.getRegistry().bind("stateHooks", new StateHooks(context));
         addComponents(context);
         server = new ApiServer(
                 settings.text("handoff.http.host"),
@@ -182,7 +185,14 @@ public final class HandoffRuntime implements AutoCloseable {
         registry.bind("handoffView", new HandoffView());
         registry.bind("callEvents", new CallEvents(clock));
         registry.bind("plainMessage", new PlainMessage());
-        registry.bind("lateChannel", new LateChannel(durations("handoff.late.delays"), clock));
+        registry.bind(
+                "lateChannel",
+                new LateChannel(
+                        durations("handoff.late.delays"),
+                        durations("handoff.transfer.delays"),
+                        settings.duration("handoff.transfer.limit"),
+                        settings.duration("handoff.late.window"),
+                        clock));
         registry.bind("deadLetters", new DeadLetters(broker.producers(), json));
         registry.bind("failures", new Failures());
         registry.bind("ledger", new Ledger(settings.duration("handoff.ledger.retention"), clock));

@@ -38,13 +38,13 @@ public final class ThreadMessages {
     /**
      * The messages of a segment: one, or several when its text is longer than Twilio takes.
      *
-     * @param late whether the call was transferred before this is appended; the text then says when it was spoken
+     * <p>The parts are the same whether late or not: some may stand in the thread from an earlier try.
+     *
+     * @param late whether it could not be appended in its turn; the text then says when it was spoken
      */
     public List<ThreadText> segment(Segment segment, boolean late) {
-        String text = late
-                ? "[late, spoken " + CLOCK_TIME.format(segment.spokenAt()) + "] " + segment.text()
-                : segment.text();
-        List<String> parts = TextParts.split(text, TextParts.MESSAGE_LIMIT);
+        String mark = "[late, spoken " + CLOCK_TIME.format(segment.spokenAt()) + "] ";
+        List<String> parts = TextParts.split(segment.text(), TextParts.MESSAGE_LIMIT - mark.length());
         List<ThreadText> messages = new ArrayList<>();
         for (int part = 1; part <= parts.size(); part++) {
             Map<String, Object> attributes = new LinkedHashMap<>();
@@ -66,7 +66,7 @@ public final class ThreadMessages {
                     segment.byCaller() ? CALLER : AI,
                     "segment/" + part + "/" + segment.id(),
                     attributes,
-                    parts.get(part - 1)));
+                    late && part == 1 ? mark + parts.get(0) : parts.get(part - 1)));
         }
         return messages;
     }

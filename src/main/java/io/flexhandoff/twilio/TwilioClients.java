@@ -3,6 +3,7 @@ package io.flexhandoff.twilio;
 import com.twilio.http.TwilioRestClient;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.org.Orgs;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashMap;
@@ -11,13 +12,14 @@ import java.util.Map;
 /**
  * Twilio, as each org reaches it: the org's own credentials over one shared connection pool.
  *
- * <p>Every request is sent exactly once. A failure is a {@link TwilioFailure}, whose {@link FailureKind} says whether to
+ * <p>Every request is sent once, or not at all while the org's circuit for that product of Twilio is open. A failure is a {@link TwilioFailure}, whose {@link FailureKind} says whether to
  * try again.
  */
 public final class TwilioClients implements Closeable {
 
     private final Orgs orgs;
     private final PooledHttpClient http;
+    private final CircuitBreakerRegistry circuits = CircuitBreakerRegistry.ofDefaults();
     private final Map<String, TwilioRestClient> byOrg = new HashMap<>();
     private final TwilioRestClient forAnyAccount;
 
@@ -26,17 +28,16 @@ public final class TwilioClients implements Closeable {
         http = new PooledHttpClient(settings);
         Map<String, TwilioRestClient> byAccount = new HashMap<>();
         for (Org org : orgs.all()) {
-            TwilioRestClient client = client(org);
+            TwilioRestClient client = client(org, settings);
             byOrg.put(org.name(), client);
             byAccount.putIfAbsent(org.accountSid(), client);
         }
         forAnyAccount = new AccountRoutingClient(byAccount, http);
     }
 
-    /** One client an org: the place for what is the org's own, such as a circuit breaker around {@link #http}. */
-    private TwilioRestClient client(Org org) {
+    private TwilioRestClient client(Org org, TwilioSettings settings) {
         return new TwilioRestClient.Builder(org.accountSid(), org.authToken())
-                .httpClient(http)
+                .httpClient(new OrgHttpClient(http, org.name(), circuits, settings.breakerWait()))
                 .build();
     }
 
@@ -64,6 +65,11 @@ public final class TwilioClients implements Closeable {
      */
     public TwilioRestClient forAnyAccount() {
         return forAnyAccount;
+    }
+
+    /** The circuit breakers of all orgs, each named {@code <org>/<product>}; one appears with its first request. */
+    public CircuitBreakerRegistry circuits() {
+        return circuits;
     }
 
     /** Closes the connections; no client of this can be used afterwards. */

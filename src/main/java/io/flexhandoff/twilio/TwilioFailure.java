@@ -30,6 +30,16 @@ public final class TwilioFailure extends ApiException {
         return new TwilioFailure(message, null, null, FailureKind.of(cause), cause);
     }
 
+    /** The request was not sent: the last ones of its org to this product of Twilio failed. */
+    static TwilioFailure notTried(String request, String circuit) {
+        return new TwilioFailure(
+                request + " was not sent: the circuit " + circuit + " is open",
+                null,
+                null,
+                FailureKind.NOT_TRIED,
+                null);
+    }
+
     /** An answer came that is not what Twilio promises; it is not kept, since it may hold a customer's words. */
     public static TwilioFailure unreadable(String request) {
         return new TwilioFailure(request + " got an unreadable answer", null, null, FailureKind.PERHAPS_DONE, null);

@@ -11,25 +11,30 @@ import java.time.Duration;
  * @param connectTimeout the longest wait for a connection, and for a free place in the pool before that; default 2 s
  * @param readTimeout the longest silence while an answer is awaited; default 5 s
  * @param maxConnections connections in all, and to one host; default 512
+ * @param breakerWait how long nothing is sent to a product of Twilio after half of the last requests of an org to it
+ *     failed; default 5 s
  */
-public record TwilioSettings(URI baseUrl, Duration connectTimeout, Duration readTimeout, Integer maxConnections) {
+public record TwilioSettings(
+        URI baseUrl, Duration connectTimeout, Duration readTimeout, Integer maxConnections, Duration breakerWait) {
 
     /** @throws IllegalArgumentException naming the property that makes no sense */
     public TwilioSettings {
         connectTimeout = connectTimeout == null ? Duration.ofSeconds(2) : connectTimeout;
         readTimeout = readTimeout == null ? Duration.ofSeconds(5) : readTimeout;
         maxConnections = maxConnections == null ? Integer.valueOf(512) : maxConnections;
+        breakerWait = breakerWait == null ? Duration.ofSeconds(5) : breakerWait;
         if (baseUrl != null) {
             baseUrl = checked(baseUrl);
         }
         positive("connect-timeout", connectTimeout.toMillis());
         positive("read-timeout", readTimeout.toMillis());
         positive("max-connections", maxConnections);
+        positive("breaker-wait", breakerWait.toMillis());
     }
 
     /** The defaults, at this base URL; {@code null} is Twilio itself. */
     public static TwilioSettings at(URI baseUrl) {
-        return new TwilioSettings(baseUrl, null, null, null);
+        return new TwilioSettings(baseUrl, null, null, null, null);
     }
 
     private static URI checked(URI baseUrl) {

@@ -26,6 +26,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 @TwoOrgs
 class DeadLetterApiTest {
 
+    private static final String STOLEN_LATE = "[late, spoken 09:00:02 UTC] My card was stolen.";
+
     private static final String MESSAGES = "/Messages";
 
     @Autowired
@@ -97,7 +99,7 @@ class DeadLetterApiTest {
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThat(answer.body()).isEmpty();
         transcript(2, 2, 0, 0);
-        assertThat(spoken()).containsExactly("Hello.", "My card was stolen.");
+        assertThat(spoken()).containsExactly("Hello.", STOLEN_LATE);
         deadLetters(0);
     }
 
@@ -133,7 +135,7 @@ class DeadLetterApiTest {
 
         assertThat(answers).containsExactly(202, 404, 404, 404, 404, 404, 404, 404);
         transcript(2, 2, 0, 0);
-        assertThat(spoken()).containsExactly("Hello.", "My card was stolen.");
+        assertThat(spoken()).containsExactly("Hello.", STOLEN_LATE);
     }
 
     @Test
@@ -158,7 +160,7 @@ class DeadLetterApiTest {
         acme.post("/dead-letters/" + letter + "/replay", "");
 
         transcript(2, 2, 0, 0);
-        assertThat(spoken()).containsExactly("Hello.", "My card was stolen.");
+        assertThat(spoken()).containsExactly("Hello.", STOLEN_LATE);
     }
 
     @Test
@@ -248,7 +250,7 @@ class DeadLetterApiTest {
         transcript(20, 20, 0, 0);
         assertThat(spoken().subList(1, 20))
                 .containsExactlyElementsOf(IntStream.rangeClosed(2, 20)
-                        .mapToObj(sequence -> "Turn " + sequence)
+                        .mapToObj(sequence -> "[late, spoken 09:00:%02d UTC] Turn %d".formatted(sequence, sequence))
                         .toList());
         assertThat(deadLetters(1).get(0).get("callSid").textValue()).isEqualTo(other);
         assertThat(acme.post("/calls/" + callSid + "/dead-letters/replay", "").body())

@@ -61,7 +61,7 @@ class DeadLetterRestartTest {
                                 .at("/transcript/appended")
                                 .intValue()
                         == 1);
-                assertThat(second.thread(callSid)).last().isEqualTo("One.");
+                assertThat(second.thread(callSid)).last().isEqualTo("[late, spoken 09:00:01 UTC] One.");
             }
 
             try (Application third = new Application(twilio)) {

@@ -126,7 +126,7 @@ class FailureKindTest {
     @Test
     void noConnectionFree() throws IOException {
         twilio.answering(twilio.silence());
-        TwilioSettings one = new TwilioSettings(twilio.url(), SHORT, Duration.ofSeconds(20), 1);
+        TwilioSettings one = new TwilioSettings(twilio.url(), SHORT, Duration.ofSeconds(20), 1, null);
         try (TwilioClients clients = StubTwilio.clients(one)) {
             CompletableFuture<FailureKind> first = CompletableFuture.supplyAsync(() -> kindOf(clients));
             Awaitility.await().until(() -> twilio.asked().size() == 1);
@@ -157,7 +157,7 @@ class FailureKindTest {
 
     private static FailureKind kindAt(String url) throws IOException {
         try (TwilioClients clients =
-                StubTwilio.clients(new TwilioSettings(URI.create(url), SHORT, Duration.ofSeconds(2), null))) {
+                StubTwilio.clients(new TwilioSettings(URI.create(url), SHORT, Duration.ofSeconds(2), null, null))) {
             return kindOf(clients);
         }
     }

@@ -66,7 +66,7 @@ public final class StubTwilio implements AutoCloseable {
 
     /** A client of this server for these orgs, or for {@link #ACME}; it waits for answers half a second at most. */
     public TwilioClients clients(Org... orgs) {
-        return clients(new TwilioSettings(url(), null, Duration.ofMillis(500), null), orgs);
+        return clients(new TwilioSettings(url(), null, Duration.ofMillis(500), null, null), orgs);
     }
 
     public static TwilioClients clients(TwilioSettings settings, Org... orgs) {

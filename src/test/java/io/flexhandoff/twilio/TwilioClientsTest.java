@@ -132,13 +132,14 @@ class TwilioClientsTest {
     @Test
     void settingsThatMakeNoSenseAreNamed() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TwilioSettings(null, null, Duration.ZERO, null))
+                .isThrownBy(() -> new TwilioSettings(null, null, Duration.ZERO, null, null))
                 .withMessageContaining("handoff.twilio.read-timeout");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TwilioSettings.at(URI.create("localhost:8080")))
                 .withMessageContaining("handoff.twilio.base-url");
         assertThat(TwilioSettings.at(null))
-                .isEqualTo(new TwilioSettings(null, Duration.ofSeconds(2), Duration.ofSeconds(5), 512));
+                .isEqualTo(new TwilioSettings(
+                        null, Duration.ofSeconds(2), Duration.ofSeconds(5), 512, Duration.ofSeconds(5)));
     }
 
     private String trace(String body) {

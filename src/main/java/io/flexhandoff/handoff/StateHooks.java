@@ -1,0 +1,20 @@
+package io.flexhandoff.handoff;
+
+import org.apache.camel.CamelContext;
+
+/** The routes {@code direct:on-handoff-<state>} that a team has added. Bound as {@code stateHooks}. */
+public final class StateHooks {
+
+    private final CamelContext context;
+
+    public StateHooks(CamelContext context) {
+        this.context = context;
+    }
+
+    /** Whether a route waits for handoffs to reach that state. */
+    public boolean awaits(String state) {
+        String uri = "direct://on-handoff-" + state;
+        return context.getRoutes().stream()
+                .anyMatch(route -> route.getEndpoint().getEndpointUri().equals(uri));
+    }
+}

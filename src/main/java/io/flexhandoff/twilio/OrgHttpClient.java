@@ -1,0 +1,72 @@
+package io.flexhandoff.twilio;
+
+import com.twilio.http.HttpClient;
+import com.twilio.http.Request;
+import com.twilio.http.Response;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * The transport of one org: a circuit breaker for each of Twilio's products, named {@code <org>/<product>}. While one is
+ * open nothing is sent there, so that neither Twilio nor the other orgs' events wait for an account that is in trouble.
+ *
+ * <p>What counts against a circuit is what says something of the account's health: 429, 5xx, silence, a refused or
+ * broken connection. That Twilio refuses one request says nothing.
+ */
+final class OrgHttpClient extends HttpClient {
+
+    /** Requests looked at, failures among them that open the circuit, and requests that are let through to probe. */
+    private static final int WINDOW = 20;
+
+    private static final int FEWEST = 10;
+    private static final float FAILURE_PERCENT = 50;
+    private static final int PROBES = 3;
+
+    private final HttpClient http;
+    private final String org;
+    private final CircuitBreakerRegistry circuits;
+    private final CircuitBreakerConfig config;
+
+    /** @param wait how long a circuit stays open before requests probe it */
+    OrgHttpClient(HttpClient http, String org, CircuitBreakerRegistry circuits, Duration wait) {
+        this.http = http;
+        this.org = org;
+        this.circuits = circuits;
+        this.config = CircuitBreakerConfig.custom()
+                .slidingWindowSize(WINDOW)
+                .minimumNumberOfCalls(FEWEST)
+                .failureRateThreshold(FAILURE_PERCENT)
+                .permittedNumberOfCallsInHalfOpenState(PROBES)
+                .waitDurationInOpenState(wait)
+                .recordException(OrgHttpClient::isTrouble)
+                .build();
+    }
+
+    private static boolean isTrouble(Throwable failure) {
+        FailureKind kind = FailureKind.of(failure);
+        boolean overtaken =
+                failure instanceof TwilioFailure answer && Integer.valueOf(412).equals(answer.getStatusCode());
+        return (kind == FailureKind.NOT_DONE || kind == FailureKind.PERHAPS_DONE) && !overtaken;
+    }
+
+    /** Once: see {@link PooledHttpClient#reliableRequest}. */
+    @Override
+    public Response reliableRequest(Request request, int[] retryCodes, int retries, long delayMillis) {
+        return makeRequest(request);
+    }
+
+    @Override
+    public Response makeRequest(Request request) {
+        String product = URI.create(request.getUrl()).getHost().replaceFirst("\\..*", "");
+        CircuitBreaker circuit = circuits.circuitBreaker(org + "/" + product, config);
+        try {
+            return circuit.executeSupplier(() -> http.makeRequest(request));
+        } catch (CallNotPermittedException open) {
+            throw TwilioFailure.notTried(request.getMethod() + " " + request.getUrl(), circuit.getName());
+        }
+    }
+}
