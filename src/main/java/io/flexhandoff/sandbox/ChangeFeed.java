@@ -32,7 +32,7 @@ final class ChangeFeed {
         this.vertx = vertx;
     }
 
-    /** A resource ({@code call}, {@code task}, {@code conversation} or {@code worker}) is not as it was. */
+    /** A resource ({@code call}, {@code task}, {@code conversation}, {@code worker} or {@code fault}) is not as it was. */
     void changed(String resource, String sid) {
         for (Page page : pages) {
             page.add(new Change(resource, sid));
@@ -84,6 +84,9 @@ final class ChangeFeed {
         }
 
         void flush() {
+            if (response.ended() || response.closed()) {
+                return;
+            }
             if (isTooFarBehind()) {
                 // the page connects again by itself, and reads everything anew
                 connection.close();
@@ -101,7 +104,7 @@ final class ChangeFeed {
 
         private synchronized String next() {
             StringBuilder events = new StringBuilder();
-            for (String resource : List.of("call", "task", "conversation", "worker")) {
+            for (String resource : List.of("call", "task", "conversation", "worker", "fault")) {
                 int sent = 0;
                 for (Iterator<Change> changes = pending.iterator(); changes.hasNext() && sent < AT_ONCE; ) {
                     Change change = changes.next();

@@ -98,6 +98,13 @@ final class Conversations {
         }
     }
 
+    /** The SID of the call that the unique name of a conversation holds, {@code null} when there is none. */
+    static String callOf(Conversation conversation) {
+        return conversation.uniqueName == null
+                ? null
+                : callSid(conversation.uniqueName).orElse(null);
+    }
+
     private static Optional<String> callSid(String uniqueName) {
         Matcher callSid = CALL_SID.matcher(uniqueName);
         return callSid.find() ? Optional.of(callSid.group()) : Optional.empty();

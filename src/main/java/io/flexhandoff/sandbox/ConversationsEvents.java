@@ -25,7 +25,7 @@ final class ConversationsEvents {
         form.put("State", conversation.state);
         form.put("DateCreated", ConversationsJson.date(conversation.created));
         form.put("DateUpdated", ConversationsJson.date(conversation.updated));
-        send(service, form);
+        send(service, conversation, form);
     }
 
     void messageAdded(Conversations service, Conversation conversation, Message message) {
@@ -36,7 +36,7 @@ final class ConversationsEvents {
         form.put("Body", message.body);
         form.put("Author", message.author);
         form.put("Attributes", message.attributes);
-        send(service, form);
+        send(service, conversation, form);
     }
 
     void participantAdded(Conversations service, Conversation conversation, Participant participant) {
@@ -48,7 +48,7 @@ final class ConversationsEvents {
         form.put("Attributes", participant.attributes());
         form.put("MessagingBinding.Address", participant.address());
         form.put("MessagingBinding.ProxyAddress", participant.proxyAddress());
-        send(service, form);
+        send(service, conversation, form);
     }
 
     private Map<String, String> form(String eventType, Conversation conversation) {
@@ -61,11 +61,17 @@ final class ConversationsEvents {
         return form;
     }
 
-    private void send(Conversations service, Map<String, String> form) {
+    private void send(Conversations service, Conversation conversation, Map<String, String> form) {
         boolean wanted = service.webhookFilters.contains(form.get("EventType"));
         if (wanted && service.postWebhookUrl != null && !service.postWebhookUrl.isEmpty()) {
             form.values().removeIf(value -> value == null);
-            webhooks.post(form.get("ConversationSid"), service.postWebhookUrl, account.authToken(), form);
+            webhooks.post(new Webhook(
+                    "conversations",
+                    account,
+                    Conversations.callOf(conversation),
+                    conversation.sid,
+                    service.postWebhookUrl,
+                    form));
         }
     }
 }

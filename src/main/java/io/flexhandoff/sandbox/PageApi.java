@@ -3,6 +3,7 @@ package io.flexhandoff.sandbox;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -40,6 +41,7 @@ final class PageApi {
         router.post("/tasks/:sid/accept").handler(exchange -> task(exchange, sandbox::accept));
         router.post("/tasks/:sid/wrap-up").handler(exchange -> task(exchange, sandbox::wrapUp));
         router.post("/tasks/:sid/complete").handler(exchange -> task(exchange, sandbox::complete));
+        new FaultsApi(sandbox.faults()).mount(router);
         more.accept(router);
         router.route()
                 .handler(exchange -> Problem.send(
@@ -85,7 +87,7 @@ final class PageApi {
 
     private void hangUp(RoutingContext exchange) {
         sandbox.hangUp(exchange.pathParam("sid"));
-        exchange.response().setStatusCode(204).end();
+        done(exchange);
     }
 
     private void task(RoutingContext exchange, Consumer<String> action) {
@@ -125,12 +127,18 @@ final class PageApi {
         }
     }
 
-    private static void json(RoutingContext exchange, int status, JsonObject body) {
+    /** Answers a JSON object or array. */
+    static void json(RoutingContext exchange, int status, Object body) {
         exchange.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", "application/json; charset=utf-8")
                 .putHeader("Cache-Control", "no-store")
-                .end(body.toBuffer());
+                .end(Json.encodeToBuffer(body));
+    }
+
+    /** Answers 204. */
+    static void done(RoutingContext exchange) {
+        exchange.response().setStatusCode(204).end();
     }
 
     private static void fail(RoutingContext exchange) {

@@ -29,6 +29,7 @@ public final class Sandbox implements AutoCloseable {
     private final Webhooks webhooks;
     private final ChangeFeed changes;
     private final Map<String, AccountState> accounts = new LinkedHashMap<>();
+    private final Faults faults;
     private final TwilioApi twilio;
 
     /**
@@ -37,12 +38,13 @@ public final class Sandbox implements AutoCloseable {
      */
     public Sandbox(Vertx vertx, SandboxAccount... accounts) {
         this.vertx = vertx;
-        this.webhooks = new Webhooks(vertx);
         this.changes = new ChangeFeed(vertx);
+        this.faults = new Faults(changes);
+        this.webhooks = new Webhooks(vertx, faults);
         for (SandboxAccount account : accounts.length == 0 ? new SandboxAccount[] {SandboxAccount.demo()} : accounts) {
             this.accounts.put(account.accountSid(), AccountState.create(account, webhooks, changes));
         }
-        this.twilio = new TwilioApi(vertx, this.accounts, lock);
+        this.twilio = new TwilioApi(vertx, this.accounts, lock, faults);
     }
 
     /** Adds the sandbox's routes, all of them below {@code /sandbox}. */
@@ -152,6 +154,11 @@ public final class Sandbox implements AutoCloseable {
      */
     public void filter(Handler<RoutingContext> filter) {
         twilio.filter(filter);
+    }
+
+    /** What goes wrong between the product and this Twilio: nothing, until something is added. */
+    public Faults faults() {
+        return faults;
     }
 
     /** Answers of Twilio's API are held back for so long, without holding a thread. */

@@ -93,7 +93,8 @@ final class TaskRouterEvents {
     }
 
     private void send(Map<String, String> form, Task task) {
-        webhooks.post(task.sid, workspace.eventCallbackUrl, account.authToken(), form);
+        String callSid = task.call == null ? null : task.call.sid;
+        webhooks.post(new Webhook("taskrouter", account, callSid, task.sid, workspace.eventCallbackUrl, form));
     }
 
     /** Such as "Task created". */

@@ -29,15 +29,17 @@ final class TwilioApi {
     private final Vertx vertx;
     private final Map<String, AccountState> accounts;
     private final Object lock;
+    private final FaultInjection faults;
     private final AtomicInteger concurrent = new AtomicInteger();
     private final Deque<SandboxRequest> requests = new ArrayDeque<>();
     private volatile Handler<RoutingContext> filter = RoutingContext::next;
     private volatile long latencyMillis;
 
-    TwilioApi(Vertx vertx, Map<String, AccountState> accounts, Object lock) {
+    TwilioApi(Vertx vertx, Map<String, AccountState> accounts, Object lock, Faults faults) {
         this.vertx = vertx;
         this.accounts = accounts;
         this.lock = lock;
+        this.faults = new FaultInjection(faults, lock);
     }
 
     /** A product's routes, as it adds them. */
@@ -95,6 +97,7 @@ final class TwilioApi {
                     .handler(RequestBody::read)
                     .handler(exchange -> filter.handle(exchange))
                     .handler(this::authenticate)
+                    .handler(exchange -> faults.strike(exchange, product.name, exchange.get(ACCOUNT)))
                     .subRouter(product.router);
         }
         router.route().handler(exchange -> exchange.fail(404));
@@ -127,7 +130,7 @@ final class TwilioApi {
                     exchange.request().method().name(),
                     product,
                     pathBelowProduct(exchange, product),
-                    exchange.response().getStatusCode()));
+                    exchange.response().ended() ? exchange.response().getStatusCode() : 0));
         });
         exchange.next();
     }
@@ -175,7 +178,7 @@ final class TwilioApi {
 
     private void send(RoutingContext exchange, Answer answer) {
         Buffer body = answer.body() == null ? null : answer.body().toBuffer();
-        long latency = latencyMillis;
+        long latency = latencyMillis + FaultInjection.delay(exchange);
         if (latency > 0) {
             vertx.setTimer(latency, timer -> write(exchange, answer, body));
         } else {
@@ -186,6 +189,10 @@ final class TwilioApi {
     private static void write(RoutingContext exchange, Answer answer, Buffer body) {
         HttpServerResponse response = exchange.response();
         if (response.ended() || response.closed()) {
+            return;
+        }
+        if (FaultInjection.losesAnswer(exchange)) {
+            exchange.request().connection().close();
             return;
         }
         response.setStatusCode(answer.status());

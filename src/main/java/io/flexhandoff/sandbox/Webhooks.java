@@ -1,5 +1,6 @@
 package io.flexhandoff.sandbox;
 
+import io.flexhandoff.sandbox.Fault.Effect;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -12,6 +13,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -26,26 +28,64 @@ final class Webhooks {
     private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
     private static final int CONNECT_TIMEOUT_MS = 5_000;
     private static final int ANSWER_TIMEOUT_MS = 15_000;
+    private static final int LONGEST_HELD_BACK_MS = 1_000;
 
+    private final Vertx vertx;
+    private final Faults faults;
     private final HttpClient client;
     private final Map<String, Future<Void>> lastByKey = new HashMap<>();
+    /** By key, those that wait for the next one to go before them. */
+    private final Map<String, Webhook> heldBack = new HashMap<>();
 
-    Webhooks(Vertx vertx) {
+    Webhooks(Vertx vertx, Faults faults) {
+        this.vertx = vertx;
+        this.faults = faults;
         this.client = vertx.createHttpClient(
                 new HttpClientOptions().setMaxPoolSize(64).setConnectTimeout(CONNECT_TIMEOUT_MS));
     }
 
-    /**
-     * Sends a form, soon.
-     *
-     * @param key posts with the same key keep their order
-     * @param url absolute; a fragment, which holds Twilio's connection overrides, is neither sent nor signed
-     * @param authToken key of the signature
-     */
-    void post(String key, String url, String authToken, Map<String, String> form) {
-        String target = url.replaceFirst("#.*", "");
-        String signature = WebhookSignature.of(authToken, target, new TreeMap<>(form));
-        String body = form.entrySet().stream()
+    /** Sends it, soon, and as a fault will have it. */
+    void post(Webhook webhook) {
+        Webhook held;
+        synchronized (heldBack) {
+            held = heldBack.remove(webhook.key());
+        }
+        Optional<Effect> effect = held != null || faults.isEmpty()
+                ? Optional.empty()
+                : faults.striking(webhook.traffic()).map(fault -> fault.effect);
+        if (effect.equals(Optional.of(Effect.REORDER))) {
+            holdBack(webhook);
+            return;
+        }
+        send(webhook);
+        if (effect.equals(Optional.of(Effect.DUPLICATE))) {
+            send(webhook);
+        }
+        if (held != null) {
+            send(held);
+        }
+    }
+
+    private void holdBack(Webhook webhook) {
+        synchronized (heldBack) {
+            heldBack.put(webhook.key(), webhook);
+        }
+        vertx.setTimer(LONGEST_HELD_BACK_MS, timer -> {
+            boolean stillHeld;
+            synchronized (heldBack) {
+                stillHeld = heldBack.remove(webhook.key(), webhook);
+            }
+            if (stillHeld) {
+                send(webhook);
+            }
+        });
+    }
+
+    private void send(Webhook webhook) {
+        String key = webhook.key();
+        String target = webhook.url().replaceFirst("#.*", "");
+        String signature = WebhookSignature.of(webhook.account().authToken(), target, new TreeMap<>(webhook.form()));
+        String body = webhook.form().entrySet().stream()
                 .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
                 .collect(Collectors.joining("&"));
         Promise<Void> sent = Promise.promise();

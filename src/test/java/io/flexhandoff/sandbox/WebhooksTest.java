@@ -186,6 +186,35 @@ class WebhooksTest extends SandboxTest {
                 .containsExactly("onMessageAdded", "onConversationAdded", "onParticipantAdded");
     }
 
+    @Test
+    void aFaultSendsAnEventTwice() {
+        callback(url("/events"), "task.created,task.canceled");
+        sandbox.faults().add(Fault.duplicate().product("taskrouter").parameter("EventType", "task.c*"));
+        Task task = enqueued("{}");
+        sandbox.hangUp(callSid(task));
+
+        await().until(() -> received.size() == 4);
+        assertThat(types()).containsExactly("task.created", "task.created", "task.canceled", "task.canceled");
+        assertThat(received.get(1)).isEqualTo(received.get(0));
+    }
+
+    @Test
+    void aFaultSendsTheEventsOfACallInAnotherOrder() {
+        callback(url("/events"), "task.created,workflow.entered,task-queue.entered");
+        String callSid = placeCall();
+        StandingFault fault = sandbox.faults().add(Fault.reorder().call(callSid));
+        redirect(callSid, enqueue("{}"));
+        await("the last one waits for none that follows").until(() -> received.size() == 3);
+        assertThat(types()).containsExactly("workflow.entered", "task.created", "task-queue.entered");
+        assertThat(fault.hits()).isEqualTo(2);
+
+        received.clear();
+        enqueued("{}");
+        await().until(() -> received.size() == 3);
+        assertThat(types()).containsExactly("task.created", "workflow.entered", "task-queue.entered");
+        assertThat(fault.hits()).as("of another call").isEqualTo(2);
+    }
+
     private String callSid(Task task) {
         return new JsonObject(task.getAttributes()).getString("call_sid");
     }
