@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.flexhandoff.runtime.HandoffRuntime;
+import io.flexhandoff.sandbox.Fault;
+import io.flexhandoff.sandbox.Sandbox;
 import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.HandoffTest;
 import io.flexhandoff.support.TwilioView;
@@ -14,13 +16,17 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** A team adds the enrichment step that routes/README.md shows, and replaces one of ours, by files alone. */
 @HandoffTest
+@ExtendWith(OutputCaptureExtension.class)
 class ExtensionTest {
 
     private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
@@ -36,6 +42,8 @@ class ExtensionTest {
         Matcher example = EXAMPLE.matcher(Files.readString(Path.of("routes", "README.md")));
         assertThat(example.find()).isTrue();
         Files.writeString(folder.resolve("enrich-crm.camel.yaml"), example.group(1));
+        assertThat(example.find()).isTrue();
+        Files.writeString(folder.resolve("page.camel.yaml"), example.group(1));
         Path ours = Path.of("routes", "enrichment", "reason.camel.yaml");
         Path replaced = Files.createDirectories(folder.resolve("enrichment")).resolve("reason.camel.yaml");
         Files.writeString(
@@ -61,5 +69,17 @@ class ExtensionTest {
         var task = TwilioView.attributes(twilio.tasksOf(callSid).get(0));
         assertThat(task.get("handoffSummary").textValue()).isEqualTo("Charged twice. (Gold customer since 2019.)");
         assertThat(task.get("handoffReason").textValue()).isEqualTo("From our file");
+    }
+
+    @Test
+    void itsRouteIsToldOfAFailedHandoff(CapturedOutput output) {
+        Sandbox sandbox = runtime.sandbox().orElseThrow();
+        String callSid = sandbox.placeCall("+15550100", "+15550199");
+        sandbox.faults().add(Fault.answer(400).code(21205).product("api").call(callSid));
+        new ApiClient(runtime.port(), "demo", "demo-key")
+                .post("/calls/" + callSid + "/escalation", Map.of("id", "e1", "occurredAt", "2026-11-20T09:00:05Z"));
+
+        await().untilAsserted(() ->
+                assertThat(output).containsPattern("Call " + callSid + " was not handed over: TwilioFailure: .*21205"));
     }
 }

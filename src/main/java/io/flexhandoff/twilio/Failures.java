@@ -3,9 +3,15 @@ package io.flexhandoff.twilio;
 /** {@link FailureKind} for routes. Bound as {@code failures}. */
 public final class Failures {
 
-    /** Whether the same request may simply be sent again: Twilio answered that it has not carried it out. */
-    public boolean notDone(Exception failure) {
-        return FailureKind.of(failure) == FailureKind.NOT_DONE;
+    /**
+     * Lets pass what may simply be sent again, while tries are left: Twilio says that it has not carried it out.
+     *
+     * @throws Exception the failure itself, when it means anything else or no try is left
+     */
+    public void rethrowUnlessNotDone(Exception failure, int triesLeft) throws Exception {
+        if (triesLeft <= 0 || FailureKind.of(failure) != FailureKind.NOT_DONE) {
+            throw failure;
+        }
     }
 
     /**

@@ -9,6 +9,8 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The transport of one org: a circuit breaker for each of Twilio's products, named {@code <org>/<product>}. While one is
@@ -30,6 +32,8 @@ final class OrgHttpClient extends HttpClient {
     private final String org;
     private final CircuitBreakerRegistry circuits;
     private final CircuitBreakerConfig config;
+    /** The last failure that counted against a circuit, by its name: why it is open. */
+    private final Map<String, String> trouble = new ConcurrentHashMap<>();
 
     /** @param wait how long a circuit stays open before requests probe it */
     OrgHttpClient(HttpClient http, String org, CircuitBreakerRegistry circuits, Duration wait) {
@@ -66,7 +70,13 @@ final class OrgHttpClient extends HttpClient {
         try {
             return circuit.executeSupplier(() -> http.makeRequest(request));
         } catch (CallNotPermittedException open) {
-            throw TwilioFailure.notTried(request.getMethod() + " " + request.getUrl(), circuit.getName());
+            throw TwilioFailure.notTried(
+                    request.getMethod() + " " + request.getUrl(), circuit.getName(), trouble.get(circuit.getName()));
+        } catch (TwilioFailure failure) {
+            if (isTrouble(failure)) {
+                trouble.put(circuit.getName(), failure.getMessage());
+            }
+            throw failure;
         }
     }
 }

@@ -31,9 +31,9 @@ public final class TwilioFailure extends ApiException {
     }
 
     /** The request was not sent: the last ones of its org to this product of Twilio failed. */
-    static TwilioFailure notTried(String request, String circuit) {
+    static TwilioFailure notTried(String request, String circuit, String lastFailure) {
         return new TwilioFailure(
-                request + " was not sent: the circuit " + circuit + " is open",
+                request + " was not sent, the circuit " + circuit + " is open: " + lastFailure,
                 null,
                 null,
                 FailureKind.NOT_TRIED,

@@ -27,7 +27,14 @@ import org.springframework.test.context.TestPropertySource;
 
 /** What becomes of events while Twilio fails. */
 @HandoffTest
-@TestPropertySource(properties = "handoff.late.delays=100,100,100")
+@TestPropertySource(
+        properties = {
+            "handoff.late.delays=100,100,100",
+            "handoff.late.window=3s",
+            "handoff.twilio.breaker-wait=50",
+            "handoff.transfer.delays=100",
+            "handoff.transfer.limit=1s"
+        })
 class ParkingTest {
 
     @Autowired
@@ -104,13 +111,71 @@ class ParkingTest {
     }
 
     @Test
-    void aTransferThatTwilioRefusedForNowIsDoneOnTheNextTry() {
+    void aTransferThatTwilioRefusesForAMomentIsTriedAgainAtOnce() {
         failPosts(2, "/Calls/", request -> request.response().setStatusCode(429).end());
         HandoffChecks.escalate(api, callSid);
 
         HandoffChecks.arrived(twilio, callSid);
-        await().until(() -> api.get("/handoffs/" + callSid).body().contains("\"state\":\"transferred\""));
+        await().until(() -> attempts("transferred") == 1);
         assertThat(sandbox.tasksOf(callSid)).hasSize(1);
+    }
+
+    @Test
+    void aTransferThatTwilioRefusesForLongerIsParkedAndDone() {
+        failPosts(3, "/Calls/", request -> request.response().setStatusCode(429).end());
+        HandoffChecks.escalate(api, callSid);
+
+        HandoffChecks.arrived(twilio, callSid);
+        await().until(() -> attempts("transferred") == 2);
+        assertThat(sandbox.tasksOf(callSid)).hasSize(1);
+    }
+
+    @Test
+    void aTransferThatTwilioDoesNotDoForLongHasFailedWithItsCause() {
+        failPosts(Integer.MAX_VALUE, "/Calls/", request -> request.response()
+                .setStatusCode(500)
+                .end());
+        HandoffChecks.escalate(api, callSid);
+
+        await().until(() -> api.get("/handoffs/" + callSid).body().contains("\"state\":\"failed\""));
+        assertThat(api.get("/handoffs/" + callSid).body()).contains("was answered 500");
+        assertThat(attempts("failed")).isGreaterThan(3);
+        assertThat(deadLetter()).isNotBlank();
+    }
+
+    @Test
+    void aSegmentWaitsAMomentForTheOneBeforeIt() {
+        say(1, "One");
+        await().until(() -> ledger("/transcript/appended") == 1);
+        say(3, "Three");
+        say(4, "Four");
+        await().until(() -> ledger("/transcript/received") == 3);
+        say(2, "Two");
+
+        await().until(() -> ledger("/transcript/appended") == 4);
+        assertThat(bodies()).containsExactly("One", "Two", "Three", "Four");
+    }
+
+    @Test
+    void aTransferComesAfterTheSegmentsThatWait() {
+        say(1, "One");
+        await().until(() -> ledger("/transcript/appended") == 1);
+        say(3, "A person, please");
+        HandoffChecks.escalate(api, callSid);
+
+        await().until(() -> !sandbox.tasksOf(callSid).isEmpty());
+        assertThat(bodies()).contains("A person, please");
+    }
+
+    @Test
+    void aSegmentThatIsOvertakenIsMarkedWithTheTimeItWasSpoken() {
+        say(1, "One");
+        say(5, "Five");
+        await().until(() -> ledger("/transcript/appended") == 2);
+        say(2, "Two");
+
+        await().until(() -> ledger("/transcript/appended") == 3);
+        assertThat(bodies()).containsExactly("One", "Five", "[late, spoken 09:00:02 UTC] Two");
     }
 
     @Test
@@ -236,11 +301,27 @@ class ParkingTest {
         return api.read("/handoffs/" + callSid).at(pointer).asInt(-1);
     }
 
-    /** The turns in the thread, without the mark of those that came late. */
-    private List<String> said() {
+    /** How many tries the call needed to reach a step, 0 before it has. */
+    private int attempts(String step) {
+        for (JsonNode reached : api.read("/handoffs/" + callSid).path("steps")) {
+            if (reached.get("step").textValue().equals(step)) {
+                return reached.get("attempts").intValue();
+            }
+        }
+        return 0;
+    }
+
+    /** The turns in the thread, as they stand there. */
+    private List<String> bodies() {
         return twilio.messagesOf(callSid).stream()
                 .filter(message -> message.getAttributes().contains("segmentId"))
                 .map(Message::getBody)
+                .toList();
+    }
+
+    /** The turns in the thread, without the mark of those that came late. */
+    private List<String> said() {
+        return bodies().stream()
                 .map(text -> text.replaceFirst("^\\[late, spoken [^]]*] ", ""))
                 .toList();
     }

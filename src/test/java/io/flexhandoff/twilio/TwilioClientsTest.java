@@ -7,12 +7,14 @@ import static io.flexhandoff.twilio.StubTwilio.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import com.twilio.http.HttpMethod;
 import com.twilio.http.Request;
 import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.api.v2010.account.Call;
 import com.twilio.rest.conversations.v1.service.conversation.Message;
+import io.flexhandoff.org.Org;
 import io.flexhandoff.twilio.StubTwilio.Asked;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -153,5 +155,55 @@ class TwilioClientsTest {
 
     private static String basic(String user, String password) {
         return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void nothingIsSentWhileTheCircuitOfAnOrgAndProductIsOpen() throws Exception {
+        twilio.answering(status(503, ""));
+        for (int request = 0; request < 10; request++) {
+            assertThat(FailureKind.of(failureOf(ACME))).isEqualTo(FailureKind.PERHAPS_DONE);
+        }
+
+        assertThat(FailureKind.of(failureOf(ACME))).isEqualTo(FailureKind.NOT_TRIED);
+        assertThat(failureOf(ACME)).hasMessageContaining("the circuit acme/conversations is open");
+        assertThat(twilio.asked()).hasSize(10);
+
+        twilio.answering(status(201, "{}"));
+        Message.creator(ACME.conversationsServiceSid(), THREAD).create(clients.forOrg("globex"));
+        Call.updater(CALL).setTwiml("<Response/>").update(clients.forOrg("acme"));
+        assertThat(twilio.asked()).hasSize(12);
+    }
+
+    @Test
+    void aCircuitClosesWhenTwilioIsBack() throws Exception {
+        try (TwilioClients patient = StubTwilio.clients(
+                new TwilioSettings(twilio.url(), null, Duration.ofMillis(500), null, Duration.ofMillis(50)))) {
+            twilio.answering(status(429, ""));
+            for (int request = 0; request < 10; request++) {
+                failureOf(patient, ACME);
+            }
+            assertThat(FailureKind.of(failureOf(patient, ACME))).isEqualTo(FailureKind.NOT_TRIED);
+
+            twilio.answering(status(201, "{}"));
+            await().until(() -> failureOf(patient, ACME) == null);
+        }
+    }
+
+    @Test
+    void whatTwilioRefusesOpensNoCircuit() throws Exception {
+        twilio.answering(status(404, "{}"));
+        for (int request = 0; request < 20; request++) {
+            assertThat(FailureKind.of(failureOf(ACME))).isEqualTo(FailureKind.FINAL);
+        }
+    }
+
+    private Throwable failureOf(Org org) {
+        return failureOf(clients, org);
+    }
+
+    private static Throwable failureOf(TwilioClients clients, Org org) {
+        return catchThrowable(() -> Message.creator(org.conversationsServiceSid(), THREAD)
+                .setBody("Hello")
+                .create(clients.forOrg(org.name())));
     }
 }
