@@ -64,7 +64,8 @@ class FaultsTest extends SandboxTest {
                 null);
         clients = new TwilioClients(
                 new Orgs(Map.of("acme", acme)),
-                new TwilioSettings(URI.create(server.twilioUrl()), Duration.ofSeconds(1), Duration.ofMillis(300), 10));
+                new TwilioSettings(
+                        URI.create(server.twilioUrl()), Duration.ofSeconds(1), Duration.ofMillis(300), 10, null));
         product = clients.forOrg("acme");
     }
 
