@@ -22,6 +22,7 @@ async function send(method, path, body) {
 
 export const get = (path) => send('GET', path);
 export const post = (path, body) => send('POST', path, body);
+export const remove = (path) => send('DELETE', path);
 
 /**
  * Calls `changed({resource, sid})` for each change and `link(isUp)` when the stream opens or breaks. A browser gives up

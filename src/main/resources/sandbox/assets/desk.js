@@ -2,6 +2,7 @@
 
 import { get, post, watch } from './api.js';
 import { byId, el, setHidden, setText } from './dom.js';
+import { drawFaults, loadFaults } from './faults.js';
 import { drawLists, tick } from './lists.js';
 import { drawPanel, possible } from './panel.js';
 import { drawThread } from './thread.js';
@@ -35,6 +36,7 @@ function draw() {
   drawLists(desk, (sid) => select(sid, oneColumn.matches));
   drawPanel(call, task);
   drawThread(desk.conversation, task);
+  drawFaults(change);
   const state = (call || task) && `${desk.selected}: ${stateOf(call, task)}`;
   if (state && state !== lastState) {
     const reason = task?.status === 'reserved' && task.attributes.handoffReason;
@@ -60,7 +62,8 @@ const conversationSid = () => desk.selectedCall?.conversationSid ?? desk.selecte
 
 async function load() {
   try {
-    Object.assign(desk, await get('/state'));
+    const [state] = await Promise.all([get('/state'), loadFaults()]);
+    Object.assign(desk, state);
     const sid = conversationSid();
     const conversation = sid ? await get(`/conversations/${sid}`) : null;
     if (sid === conversationSid()) desk.conversation = conversation;
@@ -126,6 +129,17 @@ onAction('hangup', (call) => {
   if (placedHere.has(call.sid)) post(`/demo-calls/${call.sid}/stop`).catch(() => {}); // the script ends with its caller
   return `/calls/${call.sid}/hangup`;
 });
+
+/** Changes the faults; what goes wrong with that is said on top. */
+async function change(faults) {
+  complain(null);
+  try {
+    await faults();
+    await refresh();
+  } catch (failure) {
+    complain(`The faults are as they were: ${failure.message}`);
+  }
+}
 
 const placedHere = new Set();
 let placing = false;

@@ -147,6 +147,37 @@ class SandboxPageTest {
         await().atMost(PATIENCE).until(() -> text("call-state").equals("Completed"));
     }
 
+    @Test
+    void aVisitorRehearsesAnOutage() {
+        WebElement down = preset("Conversations down");
+        down.click();
+        await().atMost(PATIENCE).until(() -> "true".equals(down.getDomAttribute("aria-pressed")));
+        assertThat(faults()).singleElement().asString().contains("Conversations down", "Has not struck yet");
+        new Select(byId("demo-script")).selectByValue("disputed-charge");
+        byId("demo-start").click();
+        await("the AI speaks, and Conversations does not listen")
+                .atMost(PATIENCE)
+                .until(() -> faults().get(0).contains("Struck"));
+        assertThat(turns()).isEmpty();
+
+        browser.findElement(By.cssSelector("#faults button")).click();
+        await().atMost(PATIENCE).until(() -> faults().isEmpty());
+        assertThat(down.getDomAttribute("aria-pressed")).isEqualTo("false");
+        await("what was said follows").atMost(PATIENCE).until(() -> turns().size() > 2);
+        byId("hangup").click();
+        await().atMost(PATIENCE).until(() -> text("call-state").equals("Call ended"));
+    }
+
+    private static WebElement preset(String name) {
+        return browser.findElement(By.xpath("//*[@id='presets']/button[.='" + name + "']"));
+    }
+
+    private static List<String> faults() {
+        return browser.findElements(By.cssSelector("#faults > li")).stream()
+                .map(fault -> fault.getDomProperty("innerText"))
+                .toList();
+    }
+
     private static WebElement byId(String id) {
         return browser.findElement(By.id(id));
     }
