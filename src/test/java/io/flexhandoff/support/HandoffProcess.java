@@ -10,6 +10,7 @@ import io.flexhandoff.twilio.TwilioClients;
 import io.flexhandoff.twilio.TwilioSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,8 +22,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 
-/** The application in a process and a folder of its own, with its sandbox, on free ports. */
+/** The application in a process and a folder of its own, on free ports; it can be killed and started again. */
 public final class HandoffProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -30,23 +32,63 @@ public final class HandoffProcess implements AutoCloseable {
     private final Path folder = TemporaryDataDir.create();
     private final Path log = folder.resolve("log.txt");
     private final int port = freePort();
-    private final Process process;
+    private final List<String> command = new ArrayList<>();
+    private Process process;
+    private int starts;
 
-    /** @param java arguments of the JVM: what to run, and how */
+    /** With its sandbox. @param java arguments of the JVM: what to run, and how */
     public HandoffProcess(String... java) throws IOException {
-        List<String> command = new ArrayList<>();
+        this(Map.of(), java);
+    }
+
+    /**
+     * @param settings what differs from the defaults, by file: a command line shows secrets to everybody
+     * @param java arguments of the JVM: what to run, and how
+     */
+    public HandoffProcess(Map<String, String> settings, String... java) throws IOException {
+        Path file = Files.createDirectories(folder.resolve("config")).resolve("application.properties");
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            properties.store(writer, null);
+        }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx512m");
+        command.add("-Dhandoff.settings=config/application.properties");
         command.add("-Dhandoff.http.port=" + port);
         command.add("-Dhandoff.http.host=127.0.0.1");
         command.add("-Dserver.port=" + freePort());
         command.addAll(List.of(java));
+        start();
+        awaitReady();
+    }
+
+    /** Starts it, and does not wait. */
+    public void start() throws IOException {
+        if (Files.exists(log)) {
+            Files.move(log, folder.resolve("log-" + ++starts + ".txt"));
+        }
         process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
+    }
+
+    /** Waits until its API answers. */
+    public void awaitReady() {
         await().atMost(PATIENCE).until(() -> log().contains("The API is at") || !process.isAlive());
         assertThat(process.isAlive()).as(this::log).isTrue();
+    }
+
+    /** Ends it as SIGKILL does, in the middle of whatever it is doing. */
+    public void kill() {
+        process.destroyForcibly();
+        await().atMost(PATIENCE).until(() -> !process.isAlive());
+    }
+
+    public int port() {
+        return port;
     }
 
     /** What it has written so far. */

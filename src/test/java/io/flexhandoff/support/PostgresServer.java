@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import org.apache.commons.lang3.SystemUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +71,14 @@ public final class PostgresServer {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What makes a new database of that name the ledger. */
+    public static Map<String, String> settings(String name) {
+        return Map.of(
+                "handoff.ledger.url", newDatabase(name),
+                "handoff.ledger.user", USER,
+                "handoff.ledger.password", PASSWORD);
     }
 
     private static void start() throws IOException, SQLException {
