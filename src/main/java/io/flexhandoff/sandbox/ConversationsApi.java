@@ -38,6 +38,7 @@ final class ConversationsApi {
                 .post(MESSAGES, ConversationsApi::createMessage)
                 .get(MESSAGES + "/:message", ConversationsApi::fetchMessage)
                 .post(MESSAGES + "/:message", ConversationsApi::updateMessage)
+                .delete(MESSAGES + "/:message", ConversationsApi::deleteMessage)
                 .get(PARTICIPANTS, ConversationsApi::listParticipants)
                 .post(PARTICIPANTS, ConversationsApi::createParticipant);
     }
@@ -149,6 +150,13 @@ final class ConversationsApi {
         message.updated = Instant.now();
         service(request).changed(conversation);
         return Answer.ok(json(request).message(conversation, message));
+    }
+
+    private static Answer deleteMessage(TwilioRequest request) {
+        Conversation conversation = conversation(request);
+        conversation.messages.remove(message(request, conversation));
+        service(request).changed(conversation);
+        return Answer.noContent();
     }
 
     private static Answer listParticipants(TwilioRequest request) {

@@ -1,5 +1,6 @@
 package io.flexhandoff.component.conversations;
 
+import com.twilio.exception.ApiException;
 import com.twilio.rest.Domains;
 import com.twilio.rest.conversations.v1.service.conversation.Message;
 import io.flexhandoff.component.Attributes;
@@ -27,9 +28,19 @@ final class Notes {
         if (mine.getIndex() == 0) {
             return mine;
         }
-        Message.deleter(call.org().conversationsServiceSid(), thread, mine.getSid())
-                .delete(call.client());
+        takeBack(call, thread, mine);
         return first(call, thread);
+    }
+
+    private static void takeBack(TwilioCall call, String thread, Message mine) {
+        try {
+            Message.deleter(call.org().conversationsServiceSid(), thread, mine.getSid())
+                    .delete(call.client());
+        } catch (ApiException e) {
+            if (!Integer.valueOf(404).equals(e.getStatusCode())) {
+                throw e;
+            }
+        }
     }
 
     /** Writes the body as the note, in place of what the reserved message said so far. */

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -201,6 +202,19 @@ class ConversationsTest {
                 .isEqualTo(new ServiceWebhooks(
                         "https://handoff.example/hooks/acme", List.of("onMessageAdded", "onConversationAdded"), "POST"))
                 .isEqualTo(call("readWebhooks", null, Map.of()).getBody());
+    }
+
+    @Test
+    void manyWhoOpenAThreadAtOnceLeaveOneMessageInIt() {
+        List<Object> notes = IntStream.range(0, 8)
+                .parallel()
+                .mapToObj(opener -> open("call-CA" + "8".repeat(32)).getHeader(ConversationsConstants.NOTE_MESSAGE_SID))
+                .toList();
+
+        assertThat(notes.stream().distinct()).hasSize(1);
+        assertThat(messages("call-CA" + "8".repeat(32)))
+                .extracting(Message::getSid)
+                .containsExactly((String) notes.get(0));
     }
 
     private org.apache.camel.Message open(String uniqueName) {
