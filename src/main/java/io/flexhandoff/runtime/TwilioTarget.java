@@ -104,6 +104,19 @@ final class TwilioTarget implements AutoCloseable {
         }
     }
 
+    /** Lets the sandbox, if there is one, post each org's events to the org's webhook URL. */
+    void connectSandbox(String publicUrl) {
+        if (sandbox != null) {
+            orgs.all().stream()
+                    .filter(org ->
+                            org.webhookToken() != null && !org.webhookToken().isBlank())
+                    .forEach(org -> sandbox.sandbox()
+                            .connect(
+                                    org.accountSid(),
+                                    publicUrl + "/webhooks/" + org.name() + "/" + org.webhookToken()));
+        }
+    }
+
     @Override
     public void close() {
         if (sandbox != null) {
