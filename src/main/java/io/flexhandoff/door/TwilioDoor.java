@@ -8,33 +8,38 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
 import org.apache.camel.support.DefaultMessage;
 
 /**
- * Lets a request in only when Twilio signed it for the org that its URL names. What goes on is the variable {@code org} and, as the
- * body, the form's parameters by name; nothing else of the request. Bound as {@code twilioDoor}.
+ * Lets a request in only when Twilio signed it for the org that its URL names. What goes on is the form's
+ * parameters by name as the body, and the variables {@code org}, {@code callSid} (of the voice doors) and {@code callback} (the rest of
+ * the path); nothing else of the request. Bound as {@code twilioDoor}.
  *
  * <p>The signature covers the URL that Twilio calls, which behind a proxy only {@code handoff.public-url} knows, and the form (Twilio
  * documentation, "Webhooks security"). It proves no freshness: a request may come again, so every event is told by fields of its own.
  */
 public final class TwilioDoor implements Processor {
 
+    private static final Pattern CALL_SID = Pattern.compile("CA[0-9a-fA-F]{32}");
+
     private final Orgs orgs;
-    private final Supplier<Optional<String>> publicUrl;
+    private final DoorUrls urls;
     private final RejectedRequests rejected;
 
-    /** @param publicUrl the address under which Twilio reaches the application, without a slash at the end */
-    public TwilioDoor(Orgs orgs, Supplier<Optional<String>> publicUrl, RejectedRequests rejected) {
+    public TwilioDoor(Orgs orgs, DoorUrls urls, RejectedRequests rejected) {
         this.orgs = orgs;
-        this.publicUrl = publicUrl;
+        this.urls = urls;
         this.rejected = rejected;
     }
 
-    /** @throws Problem 403, whatever is wrong: only the operator is told what */
+    /**
+     * @throws Problem 403 for what Twilio did not sign for the org, whatever is wrong: only the operator is told what; 400 for a voice
+     *     callback without a call
+     */
     @Override
     public void process(Exchange exchange) {
         DoorRequest request =
@@ -46,10 +51,16 @@ public final class TwilioDoor implements Processor {
             rejected.add(org.map(Org::name).orElse(RejectedRequests.NO_ORG), rejection.get());
             throw new Problem(403, "Forbidden", "This request is not accepted");
         }
+        String callSid = request.form().parameters().getOrDefault("CallSid", "");
+        if (request.isVoice() && !CALL_SID.matcher(callSid).matches()) {
+            throw new Problem(400, "Bad request", "CallSid: must be CA and 32 hexadecimal digits");
+        }
         DefaultMessage verified = new DefaultMessage(exchange);
         verified.setBody(request.form().parameters());
         exchange.setMessage(verified);
         exchange.setVariable("org", request.org());
+        exchange.setVariable("callSid", callSid);
+        exchange.setVariable("callback", request.callback());
     }
 
     private Optional<Rejection> check(DoorRequest request, Org org) {
@@ -74,7 +85,7 @@ public final class TwilioDoor implements Processor {
     }
 
     private boolean isSigned(DoorRequest request, Org org) {
-        return publicUrl.get().filter(url -> isSigned(request, org, url)).isPresent();
+        return urls.base().filter(url -> isSigned(request, org, url)).isPresent();
     }
 
     private static boolean isSigned(DoorRequest request, Org org, String baseUrl) {
@@ -84,7 +95,7 @@ public final class TwilioDoor implements Processor {
 
     /** Which other address the signature is right for, if any. */
     private Rejection diagnose(DoorRequest request, Org org) {
-        String known = publicUrl.get().orElse(null);
+        String known = urls.base().orElse(null);
         if (known == null) {
             return Rejection.NO_PUBLIC_URL;
         }

@@ -16,6 +16,11 @@ public final class CallEvents {
         return new CallEvent.SegmentSpoken(org, callSid, clock.instant(), segment, false);
     }
 
+    /** A segment that was heard on the line. */
+    public CallEvent overheard(String org, String callSid, Segment segment) {
+        return new CallEvent.SegmentSpoken(org, callSid, clock.instant(), segment, true);
+    }
+
     public CallEvent escalation(String org, String callSid, Escalation escalation) {
         return new CallEvent.Escalated(org, callSid, clock.instant(), escalation, false);
     }

@@ -68,6 +68,14 @@ public final class LateChannel {
         return clock.instant().plus(window).toEpochMilli();
     }
 
+    /**
+     * When a segment that was heard on the line goes on, in milliseconds since 1970: after one of the other track that was
+     * spoken before it.
+     */
+    public long windowAfter(Instant spokenAt) {
+        return Math.min(spokenAt.plus(window).toEpochMilli(), afterWindow());
+    }
+
     private static boolean mayHelp(FailureKind kind) {
         return kind != FailureKind.FINAL && kind != FailureKind.GONE;
     }

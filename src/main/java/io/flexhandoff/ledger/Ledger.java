@@ -39,7 +39,8 @@ public final class Ledger {
                 "segmentId", segment.id(),
                 "sequence", segment.sequence(),
                 "spokenAt", segment.spokenAt().toString(),
-                "receivedAt", event.receivedAt().toString());
+                "receivedAt", event.receivedAt().toString(),
+                "overheard", event.overheard());
     }
 
     /**
@@ -54,6 +55,11 @@ public final class Ledger {
     /** The AI's reason, or {@code derived}: a reason that is derived repeats the caller's words. */
     public String reasonOf(HandoffContext context) {
         return context.derived().contains("reason") ? "derived" : context.reason();
+    }
+
+    /** Why a handoff ended in that state when its call did, {@code null} where nothing went wrong. */
+    public String causeOfHangUp(String state) {
+        return "abandoned".equals(state) ? "the caller hung up" : null;
     }
 
     /** Entries of calls that started before this are to be purged. */

@@ -11,9 +11,12 @@ import io.flexhandoff.api.Contract;
 import io.flexhandoff.api.HandoffView;
 import io.flexhandoff.api.Problems;
 import io.flexhandoff.broker.Broker;
+import io.flexhandoff.door.DoorUrls;
 import io.flexhandoff.door.RejectedRequests;
 import io.flexhandoff.door.RejectedRequestsConsole;
+import io.flexhandoff.door.RelaySessions;
 import io.flexhandoff.door.TaskEvents;
+import io.flexhandoff.door.Transcriptions;
 import io.flexhandoff.door.TwilioDoor;
 import io.flexhandoff.enrichment.Derivation;
 import io.flexhandoff.enrichment.Enrichment;
@@ -191,7 +194,8 @@ public final class HandoffRuntime implements AutoCloseable {
         registry.bind("json", json);
         registry.bind("twilioClients", twilio);
         registry.bind("apiKeys", new ApiKeys(orgs));
-        registry.bind("contract", new Contract(json));
+        Contract contract = new Contract(json);
+        registry.bind("contract", contract);
         registry.bind("problems", new Problems());
         registry.bind("handoffView", new HandoffView());
         CallEvents events = new CallEvents(clock);
@@ -210,8 +214,12 @@ public final class HandoffRuntime implements AutoCloseable {
         registry.bind("ledger", new Ledger(settings.duration("handoff.ledger.retention"), clock));
         RejectedRequests rejected = new RejectedRequests(clock);
         registry.bind("rejectedRequests", rejected);
-        registry.bind("twilioDoor", new TwilioDoor(orgs, this::publicUrl, rejected));
+        DoorUrls urls = new DoorUrls(orgs, this::publicUrl);
+        registry.bind("doorUrls", urls);
+        registry.bind("twilioDoor", new TwilioDoor(orgs, urls, rejected));
         registry.bind("taskEvents", new TaskEvents(json, events, clock));
+        registry.bind("relaySessions", new RelaySessions(urls, contract, json, clock));
+        registry.bind("transcriptions", new Transcriptions(json, events));
         registry.bind("threadMessages", thread);
         registry.bind("enrichment", new Enrichment(list("handoff.enrichment.steps")));
         registry.bind("derivation", new Derivation(settings.text("handoff.enrichment.default-language")));
@@ -307,10 +315,10 @@ public final class HandoffRuntime implements AutoCloseable {
                     .forEach(step -> requireRoute(context, "handoff.enrichment.steps", "enrich-" + step));
             requireRoute(context, "handoff.transfer.target", "transfer-" + settings.text("handoff.transfer.target"));
             server.listen();
-            publicUrl()
-                    .ifPresentOrElse(
-                            target::connectSandbox,
-                            () -> LOG.warn("handoff.public-url is not set: every request of Twilio will be refused"));
+            if (publicUrl().isEmpty()) {
+                LOG.warn("handoff.public-url is not set: every request of Twilio will be refused");
+            }
+            target.connectSandbox(context.getRegistry().lookupByNameAndType("doorUrls", DoorUrls.class));
             LOG.info("The API is at http://localhost:{}/api/v1", port());
             target.sandbox()
                     .ifPresent(sandbox -> LOG.info(

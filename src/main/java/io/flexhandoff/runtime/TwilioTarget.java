@@ -1,5 +1,6 @@
 package io.flexhandoff.runtime;
 
+import io.flexhandoff.door.DoorUrls;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.org.Orgs;
 import io.flexhandoff.sandbox.DemoCalls;
@@ -105,15 +106,12 @@ final class TwilioTarget implements AutoCloseable {
     }
 
     /** Lets the sandbox, if there is one, post each org's events to the org's webhook URL. */
-    void connectSandbox(String publicUrl) {
+    void connectSandbox(DoorUrls urls) {
         if (sandbox != null) {
             orgs.all().stream()
                     .filter(org ->
                             org.webhookToken() != null && !org.webhookToken().isBlank())
-                    .forEach(org -> sandbox.sandbox()
-                            .connect(
-                                    org.accountSid(),
-                                    publicUrl + "/webhooks/" + org.name() + "/" + org.webhookToken()));
+                    .forEach(org -> sandbox.sandbox().connect(org.accountSid(), urls.webhook(org.name())));
         }
     }
 
