@@ -13,6 +13,7 @@ import io.flexhandoff.support.HandoffTest;
 import io.flexhandoff.support.TwilioPost;
 import io.flexhandoff.support.TwilioView;
 import io.flexhandoff.twilio.TwilioClients;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -258,6 +259,20 @@ class FollowTaskTest {
         await().until(() -> state().equals("accepted"));
         takenIn(event("task.completed", taskSid).without("TaskAttributes"));
         await().until(() -> state().equals("completed"));
+    }
+
+    @Test
+    void anAcceptThatComesBeforeTheEscalationWaitsForIt() {
+        api.post(
+                "/calls/" + callSid + "/transcript",
+                Map.of("segments", List.of(ApiClient.segment(1, "caller", "Hello?"))));
+        await().until(() -> handoff().at("/transcript/appended").asInt() == 1);
+        takenIn(accepted(sid("WT")));
+
+        HandoffChecks.escalate(api, callSid);
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> state().equals("accepted"));
+        assertThat(api.read("/dead-letters")).isEmpty();
     }
 
     @Test
