@@ -35,7 +35,9 @@ class RouteFilesTest {
         assertThat(routes()).hasSizeGreaterThan(20).allSatisfy(route -> {
             assertThat(route.getDescriptionText()).as(route.getId()).isNotBlank();
             assertThat(route.getGroup()).as(route.getId()).isNotBlank();
-            assertThat(route.getRouteConfigurationId()).as(route.getId()).isIn(Set.of("api", "events", "inner"));
+            assertThat(route.getRouteConfigurationId())
+                    .as(route.getId())
+                    .isIn(Set.of("api", "doors", "events", "inner"));
         });
     }
 

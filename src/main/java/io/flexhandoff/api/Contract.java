@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
@@ -17,6 +18,8 @@ import com.networknt.schema.oas.OpenApi30;
 import io.flexhandoff.event.CallEnded;
 import io.flexhandoff.event.Escalation;
 import io.flexhandoff.event.TranscriptBatch;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -65,6 +68,42 @@ public final class Contract {
             throw new Planned("task: this version does not hand over a call that is a Flex task already");
         }
         return read;
+    }
+
+    /**
+     * An escalation by somebody who cannot be told what is wrong while a caller waits: a field that the contract does not
+     * allow is left out.
+     *
+     * @param id of an escalation that brings none
+     * @param occurredAt likewise
+     */
+    public Escalation salvaged(ObjectNode fields, String id, Instant occurredAt) {
+        ObjectNode kept = fields.deepCopy();
+        kept.remove("task");
+        wrongFields(kept).forEach(kept::remove);
+        if (!kept.has("id")) {
+            kept.put("id", id);
+        }
+        if (!kept.has("occurredAt")) {
+            kept.put("occurredAt", occurredAt.toString());
+        }
+        return json.convertValue(kept, Escalation.class);
+    }
+
+    private Set<String> wrongFields(ObjectNode fields) {
+        Set<String> wrong = escalation.validate(fields).stream()
+                .filter(error -> error.getInstanceLocation().getNameCount() > 0)
+                .map(error -> error.getInstanceLocation().getElement(0).toString())
+                .collect(Collectors.toCollection(HashSet::new));
+        fields.properties().forEach(field -> {
+            try {
+                checkCharacters(field.getKey(), field.getValue());
+                json.treeToValue(json.createObjectNode().set(field.getKey(), field.getValue()), Escalation.class);
+            } catch (Problem | JsonProcessingException e) {
+                wrong.add(field.getKey());
+            }
+        });
+        return wrong;
     }
 
     /** Like {@link #transcript} for the end of a call. */

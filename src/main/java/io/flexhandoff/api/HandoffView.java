@@ -1,9 +1,8 @@
 package io.flexhandoff.api;
 
-import java.sql.Timestamp;
+import io.flexhandoff.ledger.Ledger;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +97,7 @@ public final class HandoffView {
         transcript.put("dead", dead);
         boolean over = call.get("ended_at") != null || ENDED.contains(call.get("state"));
         transcript.put("complete", over && appended == segments.size());
-        List<Long> delays = tailDelays(instant(call.get("transferred_at")), segments);
+        List<Long> delays = tailDelays(Ledger.instant(call.get("transferred_at")), segments);
         if (!delays.isEmpty()) {
             transcript.put("tailDelayMillis", percentiles(delays));
         }
@@ -113,8 +112,8 @@ public final class HandoffView {
     private static List<Long> tailDelays(Instant transferred, List<Map<String, Object>> segments) {
         return segments.stream()
                 .filter(s -> Boolean.TRUE.equals(s.get("late")) && s.get("appended_at") != null && transferred != null)
-                .filter(s -> instant(s.get("appended_at")).isAfter(transferred))
-                .map(s -> Duration.between(transferred, instant(s.get("appended_at")))
+                .filter(s -> Ledger.instant(s.get("appended_at")).isAfter(transferred))
+                .map(s -> Duration.between(transferred, Ledger.instant(s.get("appended_at")))
                         .toMillis())
                 .sorted()
                 .toList();
@@ -131,7 +130,7 @@ public final class HandoffView {
     private static Map<String, Object> step(Map<String, Object> row) {
         Map<String, Object> step = new LinkedHashMap<>();
         step.put("step", row.get("step"));
-        step.put("at", instant(row.get("at")));
+        step.put("at", Ledger.instant(row.get("at")));
         step.put("attempts", row.get("attempts"));
         put(step, "cause", row.get("cause"));
         return step;
@@ -141,13 +140,5 @@ public final class HandoffView {
         if (value != null) {
             view.put(name, value);
         }
-    }
-
-    /** H2 and PostgreSQL answer a timestamp in different types. */
-    private static Instant instant(Object value) {
-        if (value instanceof OffsetDateTime time) {
-            return time.toInstant();
-        }
-        return value instanceof Timestamp time ? time.toInstant() : null;
     }
 }

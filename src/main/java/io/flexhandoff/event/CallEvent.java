@@ -15,14 +15,15 @@ import java.time.Instant;
     @JsonSubTypes.Type(value = CallEvent.Escalated.class, name = "escalation"),
     @JsonSubTypes.Type(value = CallEvent.Ended.class, name = "end"),
     @JsonSubTypes.Type(value = CallEvent.NoteDue.class, name = "note"),
-    @JsonSubTypes.Type(value = CallEvent.StateReached.class, name = "state")
+    @JsonSubTypes.Type(value = CallEvent.StateReached.class, name = "state"),
+    @JsonSubTypes.Type(value = CallEvent.TaskChanged.class, name = "task")
 })
 public sealed interface CallEvent {
 
     /** The org's name. */
     String org();
 
-    /** Twilio Call SID. */
+    /** Twilio Call SID; only a task's event may have none. */
     String callSid();
 
     /** When a door took the event in. */
@@ -32,7 +33,7 @@ public sealed interface CallEvent {
     @JsonIgnore
     String key();
 
-    /** {@code segment}, {@code escalation}, {@code end}, {@code note} or {@code state}. */
+    /** {@code segment}, {@code escalation}, {@code end}, {@code note}, {@code state} or {@code task}. */
     @JsonIgnore
     String kind();
 
@@ -48,8 +49,13 @@ public sealed interface CallEvent {
         return org() + "/" + callSid();
     }
 
-    /** A final utterance. */
-    record SegmentSpoken(String org, String callSid, Instant receivedAt, Segment segment) implements CallEvent {
+    /**
+     * A final utterance.
+     *
+     * @param overheard whether it was heard on the line: what the caller hears is the AI's only until the transfer
+     */
+    record SegmentSpoken(String org, String callSid, Instant receivedAt, Segment segment, boolean overheard)
+            implements CallEvent {
         @Override
         public String key() {
             return segment.id();
@@ -61,8 +67,13 @@ public sealed interface CallEvent {
         }
     }
 
-    /** The AI hands the call over. */
-    record Escalated(String org, String callSid, Instant receivedAt, Escalation escalation) implements CallEvent {
+    /**
+     * The AI hands the call over.
+     *
+     * @param transferred whether the call itself is in the workflow already
+     */
+    record Escalated(String org, String callSid, Instant receivedAt, Escalation escalation, boolean transferred)
+            implements CallEvent {
         @Override
         public String key() {
             return escalation.id();
@@ -74,11 +85,15 @@ public sealed interface CallEvent {
         }
     }
 
-    /** The call is over for the AI. */
-    record Ended(String org, String callSid, Instant receivedAt, CallEnded end) implements CallEvent {
+    /**
+     * The call is over for the AI.
+     *
+     * @param hungUp whether it is over for everybody: the caller is not on the line any more
+     */
+    record Ended(String org, String callSid, Instant receivedAt, CallEnded end, boolean hungUp) implements CallEvent {
         @Override
         public String key() {
-            return "";
+            return hungUp ? "hung-up" : "";
         }
 
         @Override
@@ -122,6 +137,26 @@ public sealed interface CallEvent {
         @Override
         public String group() {
             return org + "/" + callSid + "/state";
+        }
+    }
+
+    /** Something became of the call's task. */
+    record TaskChanged(String org, String callSid, Instant receivedAt, TaskChange task) implements CallEvent {
+        @Override
+        public String key() {
+            String of = task.reservationSid() == null ? task.taskSid() : task.reservationSid();
+            return task.change() + "/" + of;
+        }
+
+        @Override
+        public String kind() {
+            return "task";
+        }
+
+        /** Without a call in the order of its task. */
+        @Override
+        public String group() {
+            return org + "/" + (callSid == null ? task.taskSid() : callSid);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.flexhandoff.event;
 
 import java.time.Clock;
+import java.time.Instant;
 
 /** Makes canonical events of what the doors receive. Bound as {@code callEvents}. */
 public final class CallEvents {
@@ -12,15 +13,40 @@ public final class CallEvents {
     }
 
     public CallEvent segment(String org, String callSid, Segment segment) {
-        return new CallEvent.SegmentSpoken(org, callSid, clock.instant(), segment);
+        return new CallEvent.SegmentSpoken(org, callSid, clock.instant(), segment, false);
+    }
+
+    /** A segment that was heard on the line. */
+    public CallEvent overheard(String org, String callSid, Segment segment) {
+        return new CallEvent.SegmentSpoken(org, callSid, clock.instant(), segment, true);
     }
 
     public CallEvent escalation(String org, String callSid, Escalation escalation) {
-        return new CallEvent.Escalated(org, callSid, clock.instant(), escalation);
+        return new CallEvent.Escalated(org, callSid, clock.instant(), escalation, false);
+    }
+
+    /** An escalation whose call is in the workflow already. */
+    public CallEvent transferred(String org, String callSid, Escalation escalation) {
+        return new CallEvent.Escalated(org, callSid, clock.instant(), escalation, true);
     }
 
     public CallEvent end(String org, String callSid, CallEnded end) {
-        return new CallEvent.Ended(org, callSid, clock.instant(), end);
+        return new CallEvent.Ended(org, callSid, clock.instant(), end, false);
+    }
+
+    /**
+     * The caller is not on the line any more.
+     *
+     * @param outcome of a call without a handoff, {@code null} for resolved
+     */
+    public CallEvent hungUp(String org, String callSid, String outcome) {
+        Instant now = clock.instant();
+        return new CallEvent.Ended(org, callSid, now, new CallEnded(now, outcome), true);
+    }
+
+    /** @param callSid {@code null} when only the ledger can tell the task's call */
+    public CallEvent task(String org, String callSid, TaskChange task) {
+        return new CallEvent.TaskChanged(org, callSid, clock.instant(), task);
     }
 
     public CallEvent note(String org, String callSid, Escalation escalation, HandoffContext context) {

@@ -68,6 +68,15 @@ public final class LateChannel {
         return clock.instant().plus(window).toEpochMilli();
     }
 
+    /**
+     * When a segment that was heard on the line goes on, in milliseconds since 1970: after one of the other track that was
+     * spoken before it. A clock that goes ahead of ours makes it wait twice as long at most.
+     */
+    public long windowAfter(Instant spokenAt) {
+        Instant latest = clock.instant().plus(window.multipliedBy(2));
+        return Math.min(spokenAt.plus(window).toEpochMilli(), latest.toEpochMilli());
+    }
+
     private static boolean mayHelp(FailureKind kind) {
         return kind != FailureKind.FINAL && kind != FailureKind.GONE;
     }

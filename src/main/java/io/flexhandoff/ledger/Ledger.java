@@ -4,9 +4,11 @@ import io.flexhandoff.event.CallEnded;
 import io.flexhandoff.event.CallEvent;
 import io.flexhandoff.event.HandoffContext;
 import io.flexhandoff.event.Segment;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Map;
 
 /** Words and times of the ledger. Bound as {@code ledger}. */
@@ -39,7 +41,8 @@ public final class Ledger {
                 "segmentId", segment.id(),
                 "sequence", segment.sequence(),
                 "spokenAt", segment.spokenAt().toString(),
-                "receivedAt", event.receivedAt().toString());
+                "receivedAt", event.receivedAt().toString(),
+                "overheard", event.overheard());
     }
 
     /**
@@ -54,6 +57,25 @@ public final class Ledger {
     /** The AI's reason, or {@code derived}: a reason that is derived repeats the caller's words. */
     public String reasonOf(HandoffContext context) {
         return context.derived().contains("reason") ? "derived" : context.reason();
+    }
+
+    /** Why a handoff ended in that state when its call did, {@code null} where nothing went wrong. */
+    public String causeOfHangUp(String state) {
+        return "abandoned".equals(state) ? "the caller hung up" : null;
+    }
+
+    /** How long the caller of a row of {@code handoff} waited for a rep, by the AI's clock and Twilio's. */
+    public long millisToAccept(Map<String, Object> handoff) {
+        return Duration.between(instant(handoff.get("escalated_at")), instant(handoff.get("accepted_at")))
+                .toMillis();
+    }
+
+    /** A timestamp of a row, which H2 and PostgreSQL answer in different types; {@code null} for none. */
+    public static Instant instant(Object value) {
+        if (value instanceof OffsetDateTime time) {
+            return time.toInstant();
+        }
+        return value instanceof Timestamp time ? time.toInstant() : null;
     }
 
     /** Entries of calls that started before this are to be purged. */

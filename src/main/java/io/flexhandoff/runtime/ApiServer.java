@@ -103,8 +103,11 @@ final class ApiServer extends VertxPlatformHttpServer {
 
     /** @throws IllegalStateException when the port cannot be opened */
     void listen() {
-        HttpServerOptions options =
-                new HttpServerOptions().setHost(configuration.getBindHost()).setPort(configuration.getBindPort());
+        // a form's field may be as long as a body: Vert.x would allow 8 KB
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(configuration.getBindHost())
+                .setPort(configuration.getBindPort())
+                .setMaxFormAttributeSize(Math.toIntExact(configuration.getMaxBodySize()));
         try {
             server =
                     await(vertx.createHttpServer(options).requestHandler(router).listen());

@@ -11,6 +11,13 @@ import io.flexhandoff.api.Contract;
 import io.flexhandoff.api.HandoffView;
 import io.flexhandoff.api.Problems;
 import io.flexhandoff.broker.Broker;
+import io.flexhandoff.door.DoorUrls;
+import io.flexhandoff.door.RejectedRequests;
+import io.flexhandoff.door.RejectedRequestsConsole;
+import io.flexhandoff.door.RelaySessions;
+import io.flexhandoff.door.TaskEvents;
+import io.flexhandoff.door.Transcriptions;
+import io.flexhandoff.door.TwilioDoor;
 import io.flexhandoff.enrichment.Derivation;
 import io.flexhandoff.enrichment.Enrichment;
 import io.flexhandoff.event.CallEvents;
@@ -152,6 +159,13 @@ public final class HandoffRuntime implements AutoCloseable {
         return server.getPort();
     }
 
+    /** The address that Twilio calls: the sandbox, which is on this machine, finds it without being told. */
+    private Optional<String> publicUrl() {
+        return settings.find("handoff.public-url")
+                .map(url -> url.strip().replaceFirst("/+$", ""))
+                .or(() -> target.sandbox().map(sandbox -> "http://localhost:" + port()));
+    }
+
     /** Gives a Camel context that is not started yet everything that the routes need, and the routes themselves. */
     public void configure(CamelContext context) {
         addBeans(context.getRegistry());
@@ -180,10 +194,12 @@ public final class HandoffRuntime implements AutoCloseable {
         registry.bind("json", json);
         registry.bind("twilioClients", twilio);
         registry.bind("apiKeys", new ApiKeys(orgs));
-        registry.bind("contract", new Contract(json));
+        Contract contract = new Contract(json);
+        registry.bind("contract", contract);
         registry.bind("problems", new Problems());
         registry.bind("handoffView", new HandoffView());
-        registry.bind("callEvents", new CallEvents(clock));
+        CallEvents events = new CallEvents(clock);
+        registry.bind("callEvents", events);
         registry.bind("plainMessage", new PlainMessage());
         registry.bind(
                 "lateChannel",
@@ -196,6 +212,14 @@ public final class HandoffRuntime implements AutoCloseable {
         registry.bind("deadLetters", new DeadLetters(broker.producers(), json));
         registry.bind("failures", new Failures());
         registry.bind("ledger", new Ledger(settings.duration("handoff.ledger.retention"), clock));
+        RejectedRequests rejected = new RejectedRequests(clock);
+        registry.bind("rejectedRequests", rejected);
+        DoorUrls urls = new DoorUrls(orgs, this::publicUrl);
+        registry.bind("doorUrls", urls);
+        registry.bind("twilioDoor", new TwilioDoor(orgs, urls, rejected));
+        registry.bind("taskEvents", new TaskEvents(json, events, clock));
+        registry.bind("relaySessions", new RelaySessions(urls, contract, json, clock));
+        registry.bind("transcriptions", new Transcriptions(json, events));
         registry.bind("threadMessages", thread);
         registry.bind("enrichment", new Enrichment(list("handoff.enrichment.steps")));
         registry.bind("derivation", new Derivation(settings.text("handoff.enrichment.default-language")));
@@ -281,6 +305,8 @@ public final class HandoffRuntime implements AutoCloseable {
         public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) throws Exception {
             DeadLetters deadLetters = context.getRegistry().lookupByNameAndType("deadLetters", DeadLetters.class);
             DeadLetterConsole.register(context, deadLetters);
+            RejectedRequestsConsole.register(
+                    context, context.getRegistry().lookupByNameAndType("rejectedRequests", RejectedRequests.class));
         }
 
         @Override
@@ -289,6 +315,10 @@ public final class HandoffRuntime implements AutoCloseable {
                     .forEach(step -> requireRoute(context, "handoff.enrichment.steps", "enrich-" + step));
             requireRoute(context, "handoff.transfer.target", "transfer-" + settings.text("handoff.transfer.target"));
             server.listen();
+            if (publicUrl().isEmpty()) {
+                LOG.warn("handoff.public-url is not set: every request of Twilio will be refused");
+            }
+            target.connectSandbox(context.getRegistry().lookupByNameAndType("doorUrls", DoorUrls.class));
             LOG.info("The API is at http://localhost:{}/api/v1", port());
             target.sandbox()
                     .ifPresent(sandbox -> LOG.info(

@@ -1,5 +1,6 @@
 package io.flexhandoff.runtime;
 
+import io.flexhandoff.door.DoorUrls;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.org.Orgs;
 import io.flexhandoff.sandbox.DemoCalls;
@@ -101,6 +102,16 @@ final class TwilioTarget implements AutoCloseable {
                     org.apiKeys().get(0),
                     sandbox.sandbox()::placeCall);
             sandbox.sandbox().mount(router, demo::mount);
+        }
+    }
+
+    /** Lets the sandbox, if there is one, post each org's events to the org's webhook URL. */
+    void connectSandbox(DoorUrls urls) {
+        if (sandbox != null) {
+            orgs.all().stream()
+                    .filter(org ->
+                            org.webhookToken() != null && !org.webhookToken().isBlank())
+                    .forEach(org -> sandbox.sandbox().connect(org.accountSid(), urls.webhook(org.name())));
         }
     }
 

@@ -69,6 +69,17 @@ public final class Sandbox implements AutoCloseable {
         return RequestBody.text(exchange);
     }
 
+    /** Sets an account's webhooks, of its workspace and of its Conversations service, to one URL. */
+    public void connect(String accountSid, String url) {
+        synchronized (lock) {
+            AccountState state = accounts.get(accountSid);
+            state.workspace().eventCallbackUrl = url;
+            state.conversations().postWebhookUrl = url;
+            state.conversations().webhookFilters =
+                    List.of("onMessageAdded", "onConversationAdded", "onParticipantAdded");
+        }
+    }
+
     /** A caller calls the first account and is answered. Gives the call's SID. */
     public String placeCall(String from, String to) {
         return placeCall(first().account().accountSid(), from, to);

@@ -1,8 +1,11 @@
 package io.flexhandoff.transfer;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.twilio.http.HttpMethod;
 import com.twilio.twiml.VoiceResponse;
 import com.twilio.twiml.voice.Enqueue;
+import com.twilio.twiml.voice.Pause;
+import com.twilio.twiml.voice.Redirect;
 import com.twilio.twiml.voice.Task;
 import io.flexhandoff.event.Escalation;
 import io.flexhandoff.event.HandoffContext;
@@ -71,6 +74,25 @@ public final class Transfers {
                         enqueue(of, escalation, text).length() - TWIML_LIMIT));
         return enqueue(
                 of, escalation, attributes.fit(escalation, context, conversationSid, thread.threadName(callSid)));
+    }
+
+    /**
+     * What a caller gets while somebody else moves the call: a short silence, then the same question again. When the call has
+     * been moved by then, Twilio does not ask.
+     *
+     * @param url where to ask, absolute
+     */
+    public String hold(String url) {
+        return new VoiceResponse.Builder()
+                .pause(new Pause.Builder().length(2).build())
+                .redirect(new Redirect.Builder(url).method(HttpMethod.POST).build())
+                .build()
+                .toXml();
+    }
+
+    /** Nothing more to do: the call ends. */
+    public String nothing() {
+        return new VoiceResponse.Builder().build().toXml();
     }
 
     private static String enqueue(Org org, Escalation escalation, String attributes) {

@@ -86,10 +86,10 @@ abstract class LedgerChecks {
         String escalation = "e-" + callSid;
         api.post("/calls/" + callSid + "/escalation", Map.of("id", escalation, "occurredAt", "2026-11-20T09:00:05Z"));
         await().until(() -> api.get("/handoffs/" + callSid).body().contains("\"state\":\"transferred\""));
-        String task = "WT" + callSid.substring(2);
+        await().until(() -> api.read("/handoffs/" + callSid).has("taskSid"));
+        String task = sandbox.tasksOf(callSid).get(0);
         String reservation = "WR" + callSid.substring(2);
-        database.update(
-                "update handoff set task_sid = ?, reservation_sid = ? where call_sid = ?", task, reservation, callSid);
+        database.update("update handoff set reservation_sid = ? where call_sid = ?", reservation, callSid);
         String thread = api.read("/handoffs/" + callSid).get("conversationSid").textValue();
         List<String> filters = List.of(
                 "taskSid=" + task,

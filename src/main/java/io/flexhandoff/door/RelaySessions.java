@@ -1,0 +1,98 @@
+package io.flexhandoff.door;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.flexhandoff.api.Contract;
+import io.flexhandoff.event.Escalation;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads what Twilio asks when a ConversationRelay session is over, and what comes next for the caller (Twilio documentation,
+ * {@code <ConversationRelay>}, "Result of TwiML execution"). Bound as {@code relaySessions}.
+ */
+public final class RelaySessions {
+
+    private static final Set<String> OVER = Set.of("completed", "busy", "failed", "no-answer", "canceled");
+
+    /** So often a caller who holds is asked again before the redirect that somebody else began counts for nothing. */
+    private static final int PATIENCE = 3;
+
+    private final DoorUrls urls;
+    private final Contract contract;
+    private final HandoffData handoffData;
+    private final Clock clock;
+
+    public RelaySessions(DoorUrls urls, Contract contract, ObjectMapper json, Clock clock) {
+        this.urls = urls;
+        this.contract = contract;
+        this.handoffData = new HandoffData(json);
+        this.clock = clock;
+    }
+
+    /** Whether nobody is on the line any more. */
+    public boolean over(Map<String, String> form) {
+        return OVER.contains(form.getOrDefault("CallStatus", ""));
+    }
+
+    /** How a call without a handoff ended, {@code null} when the AI resolved it. */
+    public String outcome(Map<String, String> form) {
+        return switch (form.getOrDefault("CallStatus", "")) {
+            case "busy", "failed" -> "failed";
+            case "no-answer", "canceled" -> "abandoned";
+            default -> null;
+        };
+    }
+
+    /**
+     * Whether a human is to take the call: the application says so with HandoffData, whatever is in it, or the session broke
+     * down under a live call. An application that just ends its session is done with the caller.
+     */
+    public boolean handsOver(Map<String, String> form) {
+        boolean done = Set.of("ended", "completed").contains(form.getOrDefault("SessionStatus", ""));
+        return !over(form) && (!done || !form.getOrDefault("HandoffData", "").isBlank());
+    }
+
+    /** The escalation, with everything that can be understood of HandoffData. */
+    public Escalation escalation(Map<String, String> form) {
+        ObjectNode fields = handoffData.escalation(form.get("HandoffData"));
+        if (!fields.has("reason") && "failed".equals(form.get("SessionStatus"))) {
+            fields.put("reason", "The AI's session failed, error " + form.getOrDefault("ErrorCode", "unknown"));
+        }
+        if (!fields.has("from")) {
+            boolean outbound = form.getOrDefault("Direction", "").startsWith("outbound");
+            fields.put("from", form.get(outbound ? "To" : "From"));
+        }
+        return contract.salvaged(fields, form.getOrDefault("SessionId", "connect-action"), clock.instant());
+    }
+
+    /**
+     * Asks the ledger who moves the call.
+     *
+     * @param wanted whether we would
+     * @param insist whether we do, although somebody else began to: the call is still here
+     */
+    public record Claim(String org, String callSid, boolean wanted, boolean insist) {}
+
+    /** @param asked how often the caller was asked to hold */
+    public Claim claim(String org, String callSid, int asked) {
+        return new Claim(org, callSid, true, asked >= PATIENCE);
+    }
+
+    /** Only asks. */
+    public Claim glance(String org, String callSid) {
+        return new Claim(org, callSid, false, false);
+    }
+
+    /** Where a caller who holds is asked again. */
+    public String holdUrl(String org, int asked) {
+        return urls.voice(org, "hold/" + (asked + 1));
+    }
+
+    /** @param callback {@code hold/} and how often the caller was asked to hold */
+    public int asked(String callback) {
+        String number = callback.replaceFirst("hold/", "");
+        return number.matches("[0-9]") ? Integer.parseInt(number) : PATIENCE;
+    }
+}

@@ -1,0 +1,109 @@
+package io.flexhandoff.door;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.flexhandoff.event.CallEvent;
+import io.flexhandoff.event.CallEvents;
+import io.flexhandoff.event.TaskChange;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Reads TaskRouter's event callbacks (Twilio documentation, "Event callbacks reference"). Bound as {@code taskEvents}.
+ *
+ * <p>Most events mean nothing for a handoff and become nothing: {@code task.updated} among them, which our own writes
+ * cause, tasks of other channels, and the events of Conversations, which come to the same URL.
+ */
+public final class TaskEvents {
+
+    private static final Pattern CALL_SID = Pattern.compile("CA[0-9a-fA-F]{32}");
+    private static final Pattern TASK_SID = Pattern.compile("WT[0-9a-fA-F]{32}");
+    private static final int CAUSE_LIMIT = 200;
+
+    private final ObjectMapper json;
+    private final CallEvents events;
+    private final Clock clock;
+
+    public TaskEvents(ObjectMapper json, CallEvents events, Clock clock) {
+        this.json = json;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** What an event means for a call, {@code null} when it means nothing. */
+    public CallEvent read(String org, Map<String, String> form) {
+        String change = change(form);
+        String taskSid = form.getOrDefault("TaskSid", "");
+        String channel = form.getOrDefault("TaskChannelUniqueName", "voice");
+        if (change == null || !TASK_SID.matcher(taskSid).matches() || !channel.equals("voice")) {
+            return null;
+        }
+        JsonNode attributes = attributes(form);
+        String callSid = attributes.path("call_sid").asText();
+        boolean readable = CALL_SID.matcher(callSid).matches();
+        return events.task(
+                org,
+                readable ? callSid : null,
+                new TaskChange(
+                        change,
+                        taskSid,
+                        change.equals("accepted") ? form.get("ReservationSid") : null,
+                        change.equals("accepted") ? form.get("WorkerSid") : null,
+                        readable ? attributes.path("handedOff").asBoolean() : null,
+                        occurredAt(form),
+                        cause(form)));
+    }
+
+    private static String change(Map<String, String> form) {
+        return switch (form.getOrDefault("EventType", "")) {
+            case "task.created" -> "created";
+            case "reservation.accepted" -> "accepted";
+            case "task.wrapup", "task.completed" -> "completed";
+            case "task.canceled" -> isHangup(form) ? "abandoned" : "failed";
+            case "workflow.timeout", "task.deleted", "task.system-deleted" -> "failed";
+            default -> null;
+        };
+    }
+
+    /** Twilio's reason for the task of a caller who left the queue. */
+    private static boolean isHangup(Map<String, String> form) {
+        return "hangup".equalsIgnoreCase(form.get("TaskCanceledReason"));
+    }
+
+    private static String cause(Map<String, String> form) {
+        String type = form.getOrDefault("EventType", "");
+        if (type.equals("task.canceled")) {
+            String reason = form.getOrDefault("TaskCanceledReason", "");
+            String shown = reason.length() > CAUSE_LIMIT ? reason.substring(0, CAUSE_LIMIT) : reason;
+            return shown.isBlank() ? "task canceled" : "task canceled: " + shown.replace("\0", "");
+        }
+        return switch (type) {
+            case "workflow.timeout" -> "no rep took the task before the workflow's time was over";
+            case "task.deleted", "task.system-deleted" -> "task deleted";
+            default -> null;
+        };
+    }
+
+    private JsonNode attributes(Map<String, String> form) {
+        try {
+            return json.readTree(form.getOrDefault("TaskAttributes", ""));
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    /** Seconds since 1970, with milliseconds in a field that is not documented. */
+    private Instant occurredAt(Map<String, String> form) {
+        try {
+            return form.containsKey("TimestampMs")
+                    ? Instant.ofEpochMilli(Long.parseLong(form.get("TimestampMs")))
+                    : Instant.ofEpochSecond(Long.parseLong(form.getOrDefault("Timestamp", "")));
+        } catch (NumberFormatException e) {
+            return clock.instant();
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.flexhandoff.door;
+
+import com.twilio.security.RequestValidator;
+import io.flexhandoff.api.Problem;
+import io.flexhandoff.org.Org;
+import io.flexhandoff.org.Orgs;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.vertx.HttpMessage;
+import org.apache.camel.support.DefaultMessage;
+
+/**
+ * Lets a request in only when Twilio signed it for the org that its URL names. What goes on is the form's
+ * parameters by name as the body, and the variables {@code org}, {@code callSid} (of the voice doors) and {@code callback} (the rest of
+ * the path); nothing else of the request. Bound as {@code twilioDoor}.
+ *
+ * <p>The signature covers the URL that Twilio calls, which behind a proxy only {@code handoff.public-url} knows, and the form (Twilio
+ * documentation, "Webhooks security"). It proves no freshness: a request may come again, so every event is told by fields of its own.
+ */
+public final class TwilioDoor implements Processor {
+
+    private static final Pattern CALL_SID = Pattern.compile("CA[0-9a-fA-F]{32}");
+
+    private final Orgs orgs;
+    private final DoorUrls urls;
+    private final RejectedRequests rejected;
+
+    public TwilioDoor(Orgs orgs, DoorUrls urls, RejectedRequests rejected) {
+        this.orgs = orgs;
+        this.urls = urls;
+        this.rejected = rejected;
+    }
+
+    /**
+     * @throws Problem 403 for what Twilio did not sign for the org, whatever is wrong: only the operator is told what; 400 for a voice
+     *     callback without a call
+     */
+    @Override
+    public void process(Exchange exchange) {
+        DoorRequest request =
+                DoorRequest.of(exchange.getMessage(HttpMessage.class).getRequest());
+        Optional<Org> org = orgs.find(request.org());
+        Optional<Rejection> rejection =
+                org.map(known -> check(request, known)).orElse(Optional.of(Rejection.UNKNOWN_ORG));
+        if (rejection.isPresent()) {
+            rejected.add(org.map(Org::name).orElse(RejectedRequests.NO_ORG), rejection.get());
+            throw new Problem(403, "Forbidden", "This request is not accepted");
+        }
+        String callSid = request.form().parameters().getOrDefault("CallSid", "");
+        if (request.isVoice() && !CALL_SID.matcher(callSid).matches()) {
+            throw new Problem(400, "Bad request", "CallSid: must be CA and 32 hexadecimal digits");
+        }
+        DefaultMessage verified = new DefaultMessage(exchange);
+        verified.setBody(request.form().parameters());
+        exchange.setMessage(verified);
+        exchange.setVariable("org", request.org());
+        exchange.setVariable("callSid", callSid);
+        exchange.setVariable("callback", request.callback());
+    }
+
+    private Optional<Rejection> check(DoorRequest request, Org org) {
+        Map<String, String> form = request.form().parameters();
+        if (!sameToken(org.webhookToken(), request.token())) {
+            return Optional.of(Rejection.WRONG_TOKEN);
+        }
+        if (request.signature() == null) {
+            return Optional.of(Rejection.NO_SIGNATURE);
+        }
+        if (!org.accountSid().equals(form.getOrDefault("AccountSid", org.accountSid()))) {
+            return Optional.of(Rejection.OTHER_ACCOUNT);
+        }
+        if (!isSigned(request, org)) {
+            return Optional.of(diagnose(request, org));
+        }
+        if (!form.containsKey("AccountSid")) {
+            return Optional.of(Rejection.OTHER_ACCOUNT);
+        }
+        boolean sameWorkspace = org.workspaceSid().equals(form.getOrDefault("WorkspaceSid", org.workspaceSid()));
+        return sameWorkspace ? Optional.empty() : Optional.of(Rejection.OTHER_WORKSPACE);
+    }
+
+    private boolean isSigned(DoorRequest request, Org org) {
+        return urls.base().filter(url -> isSigned(request, org, url)).isPresent();
+    }
+
+    private static boolean isSigned(DoorRequest request, Org org, String baseUrl) {
+        return new RequestValidator(org.authToken())
+                .validate(baseUrl + request.pathAndQuery(), request.form().signed(), request.signature());
+    }
+
+    /** Which other address the signature is right for, if any. */
+    private Rejection diagnose(DoorRequest request, Org org) {
+        String known = urls.base().orElse(null);
+        if (known == null) {
+            return Rejection.NO_PUBLIC_URL;
+        }
+        boolean secure = known.startsWith("https:");
+        if (isSigned(
+                request,
+                org,
+                secure ? known.replaceFirst("^https:", "http:") : known.replaceFirst("^http:", "https:"))) {
+            return Rejection.OTHER_SCHEME;
+        }
+        boolean otherAddress = request.host() != null
+                && (isSigned(request, org, "https://" + request.host())
+                        || isSigned(request, org, "http://" + request.host()));
+        return otherAddress ? Rejection.OTHER_ADDRESS : Rejection.WRONG_SIGNATURE;
+    }
+
+    private static boolean sameToken(String expected, String presented) {
+        return expected != null
+                && !expected.isBlank()
+                && MessageDigest.isEqual(
+                        expected.getBytes(StandardCharsets.UTF_8), presented.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,464 @@
+package io.flexhandoff.door;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.twilio.http.TwilioRestClient;
+import com.twilio.rest.api.v2010.account.Call;
+import com.twilio.rest.conversations.v1.service.Conversation;
+import com.twilio.rest.conversations.v1.service.conversation.Message;
+import io.flexhandoff.org.Org;
+import io.flexhandoff.runtime.HandoffRuntime;
+import io.flexhandoff.sandbox.Sandbox;
+import io.flexhandoff.support.ApiClient;
+import io.flexhandoff.support.HandoffChecks;
+import io.flexhandoff.support.HandoffTest;
+import io.flexhandoff.support.TwilioPost;
+import io.flexhandoff.support.TwilioView;
+import io.flexhandoff.twilio.TwilioClients;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** ConversationRelay's action, Real-Time Transcription and call status, as Twilio sends them. */
+@HandoffTest
+class VoiceDoorsTest {
+
+    private static final String NOTHING = "<Response/>";
+
+    @Autowired
+    private HandoffRuntime runtime;
+
+    private Sandbox sandbox;
+    private TwilioRestClient twilioClient;
+    private TwilioView twilio;
+    private Org org;
+    private ApiClient api;
+    private String callSid;
+    private String sessionId;
+    private String transcriptionSid;
+
+    @BeforeEach
+    void placeCall() {
+        sandbox = runtime.sandbox().orElseThrow();
+        TwilioClients clients = runtime.twilio();
+        org = clients.org("demo");
+        twilioClient = clients.forOrg("demo");
+        twilio = new TwilioView(org, twilioClient);
+        api = new ApiClient(runtime.port(), "demo", "demo-key");
+        callSid = sandbox.placeCall("+15550100", "+15550199");
+        sessionId = sid("VX");
+        transcriptionSid = sid("GT");
+    }
+
+    @AfterEach
+    void hangUp() {
+        sandbox.hangUp(callSid);
+    }
+
+    private static String sid(String prefix) {
+        return prefix + UUID.randomUUID().toString().replace("-", "");
+    }
+
+    private TwilioPost post(String callback) {
+        return TwilioPost.to(runtime.port(), "/voice/demo/" + org.webhookToken() + "/" + callback, org.authToken())
+                .with("AccountSid", org.accountSid())
+                .with("CallSid", callSid);
+    }
+
+    private TwilioPost connectAction(String sessionStatus, String callStatus) {
+        return post("connect-action")
+                .with("CallStatus", callStatus)
+                .with("From", "+15550100")
+                .with("To", "+15550199")
+                .with("Direction", "inbound")
+                .with("ApplicationSid", "")
+                .with("SessionId", sessionId)
+                .with("SessionStatus", sessionStatus)
+                .with("SessionDuration", "42");
+    }
+
+    private static String twiml(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/xml; charset=utf-8");
+        return answer.body().replaceFirst("<\\?xml[^>]*>", "").strip();
+    }
+
+    /** Twilio does what the answer says. */
+    private void execute(String twiml) {
+        Call.updater(org.accountSid(), callSid).setTwiml(twiml).update(twilioClient);
+    }
+
+    /** Redirects of the call by anybody, the test included. */
+    private long redirects() {
+        return sandbox.requests().stream()
+                .filter(request ->
+                        request.method().equals("POST") && request.path().contains("/Calls/" + callSid))
+                .count();
+    }
+
+    private JsonNode handoff() {
+        return api.read("/handoffs/" + callSid);
+    }
+
+    private String state() {
+        return handoff().path("state").asText();
+    }
+
+    private JsonNode task() {
+        await().until(() -> !twilio.tasksOf(callSid).isEmpty());
+        assertThat(twilio.tasksOf(callSid)).hasSize(1);
+        return TwilioView.attributes(twilio.tasksOf(callSid).get(0));
+    }
+
+    @Test
+    void aSessionThatEndsWithHandoffDataGoesIntoTheWorkflow() {
+        api.post(
+                "/calls/" + callSid + "/transcript",
+                Map.of("segments", List.of(ApiClient.segment(1, "caller", "I was charged twice."))));
+        await().until(() -> handoff().at("/transcript/appended").asInt() == 1);
+
+        String twiml = twiml(
+                connectAction("ended", "in-progress").with("HandoffData", """
+                        {"id":"e7","occurredAt":"2026-11-20T09:00:05Z","reason":"Billing dispute",
+                         "summary":"Charged twice & wants a <refund>.","sentiment":"negative","language":"en-US",
+                         "customData":{"accountTier":"gold"},"priority":5}""").send());
+        assertThat(twiml).contains("<Enqueue workflowSid=\"" + org.workflowSid() + "\">", "<Task priority=\"5\">");
+        execute(twiml);
+
+        JsonNode task = task();
+        assertThat(task.get("handedOff").booleanValue()).isTrue();
+        assertThat(task.get("handoffReason").textValue()).isEqualTo("Billing dispute");
+        assertThat(task.get("handoffSummary").textValue()).isEqualTo("Charged twice & wants a <refund>.");
+        assertThat(task.get("handoffSentiment").textValue()).isEqualTo("negative");
+        assertThat(task.get("handoffLanguage").textValue()).isEqualTo("en-US");
+        assertThat(task.get("handoffTimestamp").textValue()).isEqualTo("2026-11-20T09:00:05Z");
+        assertThat(task.get("name").textValue()).isEqualTo("+15550100");
+        assertThat(task.get("accountTier").textValue()).isEqualTo("gold");
+        assertThat(task.get("conversationSid").textValue())
+                .isEqualTo(twilio.threadOf(callSid).orElseThrow().getSid());
+        await().until(() -> state().equals("transferred"));
+        await().until(() -> handoff().has("taskSid"));
+        assertThat(handoff().get("escalationId").textValue()).isEqualTo("e7");
+        await().untilAsserted(() -> assertThat(twilio.messagesOf(callSid))
+                .extracting(Message::getBody)
+                .anyMatch(text -> text.contains("Charged twice & wants a <refund>."))
+                .anyMatch(text -> text.contains("note is at the top")));
+        assertThat(redirects()).isEqualTo(1);
+    }
+
+    @Test
+    void theSameRequestAgainHasTheSameAnswerAndOneEffect() {
+        TwilioPost post = connectAction("ended", "in-progress")
+                .with("HandoffData", "{\"occurredAt\":\"2026-11-20T09:00:05Z\",\"reason\":\"r\"}");
+        String twiml = twiml(post.send());
+        await().until(() -> state().equals("transferred"));
+
+        assertThat(twiml(post.send()).replace(",\"conversationSid\"", "")).contains("<Enqueue", "2026-11-20T09:00:05Z");
+        execute(twiml);
+        await().until(() -> handoff().has("taskSid"));
+        assertThat(handoff().findValuesAsText("step")).containsOnlyOnce("transferred", "escalated");
+    }
+
+    @Test
+    void anEscalationAfterwardsMovesNothing() {
+        String twiml = twiml(
+                connectAction("ended", "in-progress").with("HandoffData", "{}").send());
+        HandoffChecks.escalate(api, callSid);
+        execute(twiml);
+
+        task();
+        await().until(() -> handoff().has("taskSid"));
+        await().until(() -> handoff().at("/transcript/appended").asInt() == 3);
+        assertThat(redirects()).isEqualTo(1);
+        assertThat(state()).isEqualTo("transferred");
+    }
+
+    @Test
+    void anEscalationBeforeIsNotDoubled() {
+        HandoffChecks.escalate(api, callSid);
+        await().until(() -> state().equals("transferred"));
+
+        String twiml = twiml(
+                connectAction("ended", "in-progress").with("HandoffData", "{}").send());
+        assertThat(twiml)
+                .isEqualTo("<Response><Pause length=\"2\"/><Redirect method=\"POST\">http://localhost:" + runtime.port()
+                        + "/voice/demo/demo/hold/1</Redirect></Response>");
+        assertThat(sandbox.tasksOf(callSid)).hasSize(1);
+        assertThat(redirects()).isEqualTo(1);
+
+        assertThat(twiml(connectAction("ended", "in-progress").send())).contains("hold/1");
+    }
+
+    @Test
+    void aCallerWhoIsStillThereAfterHoldingGoesIntoTheWorkflow() {
+        HandoffChecks.escalate(api, callSid);
+        await().until(() -> state().equals("transferred"));
+
+        assertThat(twiml(post("hold/1").with("CallStatus", "in-progress").send()))
+                .contains("hold/2");
+        assertThat(twiml(post("hold/2").with("CallStatus", "in-progress").send()))
+                .contains("hold/3");
+        assertThat(twiml(post("hold/3").with("CallStatus", "in-progress").send()))
+                .contains("<Enqueue");
+        assertThat(twiml(post("hold/x").with("CallStatus", "in-progress").send()))
+                .contains("<Enqueue");
+    }
+
+    @Test
+    void agentConnectsPayloadIsUnderstood() {
+        execute(twiml(
+                connectAction("ended", "in-progress").with("HandoffData", """
+                        {"conversationId":"conv_1","storeId":"mem_store_1","profileId":"",
+                         "attributes":{"reason":"Wants to cancel","accountTier":"gold","visits":3}}""").send()));
+
+        JsonNode task = task();
+        assertThat(task.get("handoffReason").textValue()).isEqualTo("Wants to cancel");
+        assertThat(task.get("conversationId").textValue()).isEqualTo("conv_1");
+        assertThat(task.get("storeId").textValue()).isEqualTo("mem_store_1");
+        assertThat(task.has("profileId")).isFalse();
+        assertThat(task.get("accountTier").textValue()).isEqualTo("gold");
+        assertThat(task.get("visits").intValue()).isEqualTo(3);
+    }
+
+    @Test
+    void theOlderPayloadOfTwiliosHelperIsUnderstood() {
+        execute(twiml(connectAction("ended", "in-progress")
+                .with(
+                        "HandoffData",
+                        "{\"reason\":\"Billing\",\"call_summary\":\"All of it.\",\"sentiment\":\"positive\"}")
+                .send()));
+
+        assertThat(task().get("handoffSummary").textValue()).isEqualTo("All of it.");
+        assertThat(task().get("handoffSentiment").textValue()).isEqualTo("positive");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "no JSON at all",
+                "{\"reason\":\"cut of",
+                "[1,2]",
+                "null",
+                "{\"reason\":{\"a\":1},\"sentiment\":\"so-so\",\"customData\":[],\"priority\":-1,\"recentTurns\":[{}]}",
+                "{\"id\":\"\",\"occurredAt\":\"yesterday\",\"from\":17,\"workflowSid\":\"WW1\"}",
+                "{\"reason\":\"a\\u0000b\",\"summary\":\"\\ud800\",\"attributes\":7}",
+                "{\"occurredAt\":\"+999999999-01-01T00:00:00Z\",\"task\":{\"taskSid\":\"WT1\"}}"
+            })
+    void malformedHandoffDataDropsNobody(String data) {
+        execute(twiml(
+                connectAction("ended", "in-progress").with("HandoffData", data).send()));
+
+        JsonNode task = task();
+        assertThat(task.get("handedOff").booleanValue()).isTrue();
+        assertThat(List.of("handoffReason", "handoffSummary", "handoffSentiment", "handoffLanguage"))
+                .allSatisfy(name -> assertThat(task.path(name).asText()).isNotBlank());
+        assertThat(Instant.parse(task.get("handoffTimestamp").textValue())).isNotNull();
+        await().until(() -> state().equals("transferred"));
+        assertThat(api.read("/dead-letters")).isEmpty();
+    }
+
+    @Test
+    void aSessionThatBreaksDownUnderALiveCallDropsNobody() {
+        execute(twiml(connectAction("failed", "in-progress")
+                .with("ErrorCode", "39001")
+                .with("ErrorMessage", "Network connection to WebSocket server failed.")
+                .send()));
+
+        assertThat(task().get("handoffReason").textValue()).isEqualTo("The AI's session failed, error 39001");
+    }
+
+    @Test
+    void aCallerWhoHangsUpEndsTheCall() {
+        assertThat(twiml(connectAction("completed", "completed").send())).isEqualTo(NOTHING);
+
+        await().until(() -> state().equals("resolved"));
+        assertThat(sandbox.tasksOf(callSid)).isEmpty();
+    }
+
+    @Test
+    void anApplicationThatJustEndsItsSessionIsDoneWithTheCaller() {
+        assertThat(twiml(connectAction("ended", "in-progress").send())).isEqualTo(NOTHING);
+        await().until(() -> state().equals("resolved"));
+    }
+
+    @Test
+    void theAnswerWaitsForNeitherTheLedgerNorConversations() throws Exception {
+        sandbox.filter(exchange -> {
+            if (exchange.request().path().contains("/conversations/")) {
+                exchange.response().setStatusCode(503).end();
+            } else {
+                exchange.next();
+            }
+        });
+        List<Connection> held = new ArrayList<>();
+        try {
+            for (int i = 0; i < 16; i++) {
+                held.add(runtime.ledger().dataSource().getConnection());
+            }
+            String twiml = twiml(connectAction("ended", "in-progress")
+                    .with("HandoffData", "{\"reason\":\"Billing dispute\"}")
+                    .send());
+            execute(twiml);
+        } finally {
+            for (Connection connection : held) {
+                connection.close();
+            }
+            sandbox.filter(exchange -> exchange.next());
+        }
+
+        JsonNode task = task();
+        assertThat(task.get("handoffReason").textValue()).isEqualTo("Billing dispute");
+        assertThat(task.get("transcriptStatus").textValue()).isEqualTo("delayed");
+        assertThat(task.get("conversationUniqueName").textValue()).isEqualTo("call-" + callSid);
+        await().atMost(java.time.Duration.ofSeconds(30)).until(() -> state().equals("transferred"));
+        assertThat(redirects()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"connect-action", "hold/1", "transcription", "status"})
+    void onlyTwilioComesIn(String callback) {
+        assertThat(post(callback).signature("").send().statusCode()).isEqualTo(403);
+        assertThat(post(callback).signedWith("other").send().statusCode()).isEqualTo(403);
+        assertThat(post(callback)
+                        .with("AccountSid", "AC0000000000000000000000000000000b")
+                        .send()
+                        .statusCode())
+                .isEqualTo(403);
+        HttpResponse<String> withoutCall = post(callback).with("CallSid", "1").send();
+        assertThat(withoutCall.statusCode()).isEqualTo(400);
+        assertThat(withoutCall.body()).contains("CallSid: must be CA and 32 hexadecimal digits");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"completed, resolved", "busy, failed", "failed, failed", "no-answer, abandoned", "canceled, abandoned"})
+    void theCallStatusEndsTheCall(String status, String state) {
+        TwilioPost post = post("status")
+                .with("CallStatus", status)
+                .with("From", "+15550100")
+                .with("Direction", "inbound");
+        assertThat(post.send().statusCode()).isEqualTo(204);
+        assertThat(post.send().statusCode()).isEqualTo(204);
+
+        await().until(() -> state().equals(state));
+        assertThat(handoff().findValuesAsText("step")).containsOnlyOnce("ended");
+    }
+
+    @Test
+    void aCallStatusOnTheWayMeansNothing() {
+        for (String status : List.of("queued", "ringing", "in-progress", "initiated", "answered", "")) {
+            assertThat(post("status").with("CallStatus", status).send().statusCode())
+                    .isEqualTo(204);
+        }
+        HandoffChecks.escalate(api, callSid);
+        await().until(() -> state().equals("transferred"));
+
+        post("status").with("CallStatus", "completed").send();
+
+        await().until(() -> state().equals("abandoned"));
+        assertThat(handoff().findValuesAsText("cause")).containsExactly("the caller hung up");
+        assertThat(handoff().findValuesAsText("step")).containsOnlyOnce("ended");
+    }
+
+    private TwilioPost heard(int sequenceId, String track, Instant at, String text) {
+        return post("transcription")
+                .with("TranscriptionSid", transcriptionSid)
+                .with("Timestamp", at.toString())
+                .with("SequenceId", Integer.toString(sequenceId))
+                .with("TranscriptionEvent", "transcription-content")
+                .with("LanguageCode", "en-US")
+                .with("Track", track)
+                .with("TranscriptionData", "{\"transcript\":\"" + text + "\",\"confidence\":0.99}")
+                .with("Final", "true");
+    }
+
+    private void takenIn(TwilioPost post) {
+        assertThat(post.send().statusCode()).isEqualTo(204);
+    }
+
+    private List<String> turns() {
+        return twilio.messagesOf(callSid).stream()
+                .filter(message -> !message.getAuthor().equals("system"))
+                .map(message -> message.getAuthor() + ": " + message.getBody())
+                .toList();
+    }
+
+    @Test
+    void whatIsHeardOnTheLineComesInOrderOfTimeAndOnce() {
+        Instant start = Instant.now();
+        takenIn(post("transcription")
+                .with("TranscriptionSid", transcriptionSid)
+                .with("Timestamp", start.toString())
+                .with("SequenceId", "1")
+                .with("TranscriptionEvent", "transcription-started")
+                .with("Track", "both_tracks"));
+        takenIn(heard(3, "inbound_track", start.plusMillis(400), "I was charged twice."));
+        takenIn(heard(4, "inbound_track", start.plusMillis(700), "Can I talk to a person?"));
+        takenIn(heard(2, "outbound_track", start.plusMillis(100), "How can I help?"));
+        takenIn(heard(2, "outbound_track", start.plusMillis(100), "How can I help?"));
+        takenIn(heard(5, "inbound_track", start.plusMillis(100), "Half a sen").with("Final", "false"));
+        takenIn(heard(6, "inbound_track", start.plusMillis(100), "No final").without("Final"));
+        takenIn(heard(7, "sideways_track", start, "No track"));
+        takenIn(heard(8, "inbound_track", start, "  "));
+        takenIn(heard(9, "inbound_track", start, "x").with("TranscriptionData", "no JSON"));
+        takenIn(heard(10, "inbound_track", start, "x").with("Timestamp", "now"));
+
+        await().until(() -> turns().size() == 3);
+        assertThat(turns())
+                .containsExactly(
+                        "AI Support Agent: How can I help?",
+                        "Caller: I was charged twice.",
+                        "Caller: Can I talk to a person?");
+        assertThat(handoff().at("/transcript/received").intValue()).isEqualTo(3);
+        assertThat(handoff().at("/transcript/late").intValue()).isZero();
+    }
+
+    @Test
+    void whatWasHeardBeforeAnEscalationIsInTheThreadBeforeTheTransfer() {
+        takenIn(heard(1, "outbound_track", Instant.now(), "How can I help?"));
+        await().until(() -> turns().size() == 1);
+        takenIn(heard(2, "inbound_track", Instant.now(), "Can I talk to a person?"));
+        api.post(
+                "/calls/" + callSid + "/escalation",
+                Map.of("id", "e1", "occurredAt", Instant.now().toString()));
+        api.post(
+                "/calls/" + callSid + "/end", Map.of("occurredAt", Instant.now().toString()));
+
+        await().until(() -> state().equals("transferred"));
+        assertThat(turns()).containsExactly("AI Support Agent: How can I help?", "Caller: Can I talk to a person?");
+        assertThat(handoff().at("/transcript/late").intValue()).isZero();
+        await().until(() -> handoff().findValuesAsText("step").contains("ended"));
+        assertThat(twilio.threadOf(callSid).orElseThrow().getState()).isEqualTo(Conversation.State.ACTIVE);
+    }
+
+    @Test
+    void theRepIsNotTakenForTheAi() {
+        takenIn(heard(1, "outbound_track", Instant.now(), "How can I help?"));
+        await().until(() -> turns().size() == 1);
+        Instant before = Instant.now();
+        api.post("/calls/" + callSid + "/escalation", Map.of("id", "e1", "occurredAt", before.toString()));
+        await().until(() -> state().equals("transferred"));
+
+        takenIn(heard(2, "outbound_track", Instant.now().plusSeconds(1), "Hi, this is Riley."));
+        takenIn(heard(3, "outbound_track", before, "One moment, please."));
+
+        await().until(() -> turns().size() == 2);
+        assertThat(turns().get(1))
+                .startsWith("AI Support Agent: [late, spoken ")
+                .endsWith("One moment, please.");
+        await().until(() -> handoff().at("/transcript/appended").intValue() == 2);
+        assertThat(turns()).noneMatch(turn -> turn.contains("Riley"));
+    }
+}

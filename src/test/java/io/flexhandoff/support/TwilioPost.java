@@ -1,0 +1,119 @@
+package io.flexhandoff.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** A form post as Twilio sends it, signed as Twilio's documentation says, and every way to get it wrong. */
+public final class TwilioPost {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final String base;
+    private final String path;
+    private final Map<String, String> form = new LinkedHashMap<>();
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private String signedBase;
+    private String authToken;
+    private String signature;
+
+    private TwilioPost(int port, String path, String authToken) {
+        this.base = "http://localhost:" + port;
+        this.signedBase = base;
+        this.path = path;
+        this.authToken = authToken;
+    }
+
+    /** @param path with its query */
+    public static TwilioPost to(int port, String path, String authToken) {
+        return new TwilioPost(port, path, authToken);
+    }
+
+    public TwilioPost with(String name, String value) {
+        form.put(name, value);
+        return this;
+    }
+
+    public TwilioPost with(Map<String, String> fields) {
+        form.putAll(fields);
+        return this;
+    }
+
+    public TwilioPost without(String name) {
+        form.remove(name);
+        return this;
+    }
+
+    public TwilioPost header(String name, String value) {
+        headers.put(name, value);
+        return this;
+    }
+
+    /** Signs for another address than the one that is called. */
+    public TwilioPost signedFor(String otherBase) {
+        signedBase = otherBase;
+        return this;
+    }
+
+    public TwilioPost signedWith(String otherToken) {
+        authToken = otherToken;
+        return this;
+    }
+
+    /** Sends this signature, none when {@code ""}. */
+    public TwilioPost signature(String other) {
+        signature = other;
+        return this;
+    }
+
+    public HttpResponse<String> send() {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+                .header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
+                .POST(HttpRequest.BodyPublishers.ofString(form.entrySet().stream()
+                        .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                        .collect(Collectors.joining("&"))));
+        headers.forEach(request::header);
+        String sent = signature == null ? sign(authToken, signedBase + path, form) : signature;
+        if (!sent.isEmpty()) {
+            request.header("X-Twilio-Signature", sent);
+        }
+        try {
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String sign(String token, String url, Map<String, String> form) {
+        StringBuilder signed = new StringBuilder(url);
+        new TreeMap<>(form).forEach((name, value) -> signed.append(name).append(value));
+        try {
+            Mac mac = Mac.getInstance("HmacSHA1");
+            mac.init(new SecretKeySpec(token.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+            return Base64.getEncoder()
+                    .encodeToString(mac.doFinal(signed.toString().getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
