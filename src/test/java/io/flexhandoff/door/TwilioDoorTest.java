@@ -7,6 +7,9 @@ import io.flexhandoff.runtime.HandoffRuntime;
 import io.flexhandoff.support.HandoffTest;
 import io.flexhandoff.support.TwilioPost;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -208,6 +211,23 @@ class TwilioDoorTest {
         refused(post("/webhooks/nobody/acme-token").send(), RejectedRequests.NO_ORG, Rejection.UNKNOWN_ORG);
         before = total();
         refused(post("/webhooks/ac%6De/acme-token").send(), RejectedRequests.NO_ORG, Rejection.UNKNOWN_ORG);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AccountSid=%zz", "%", "&&&===", "\0", "{\"AccountSid\":1}"})
+    void aFormThatCannotBeReadIsAnswered(String body) throws Exception {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(
+                                        URI.create("http://localhost:" + runtime.port() + "/webhooks/acme/acme-token"))
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .header("X-Twilio-Signature", "forged")
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isIn(400, 403);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     }
 
     @Test
