@@ -65,7 +65,10 @@ public final class Contract {
     public Escalation escalation(String callSid, String body) {
         Escalation read = read(callSid, body, escalation, Escalation.class);
         if (read.task() != null) {
-            throw new Planned("task: this version does not hand over a call that is a Flex task already");
+            expectSid("task.taskSid", "WT", read.task().taskSid());
+            if (read.task().reservationSid() != null) {
+                expectSid("task.reservationSid", "WR", read.task().reservationSid());
+            }
         }
         return read;
     }
@@ -104,6 +107,13 @@ public final class Contract {
             }
         });
         return wrong;
+    }
+
+    /** @throws Problem 400 naming the field */
+    private static void expectSid(String field, String prefix, String sid) {
+        if (!sid.matches(prefix + "[0-9a-fA-F]{32}")) {
+            throw new Problem(400, "Bad request", field + ": must be " + prefix + " and 32 hexadecimal digits");
+        }
     }
 
     /** Like {@link #transcript} for the end of a call. */

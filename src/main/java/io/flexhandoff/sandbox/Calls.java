@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The phone calls of an account. */
 final class Calls {
@@ -26,6 +27,14 @@ final class Calls {
         LiveCall call = new LiveCall(from, to);
         calls.add(call);
         changes.changed("call", call.sid);
+        return call;
+    }
+
+    /** A caller calls, and is enqueued into the workflow with what the IVR asked. */
+    LiveCall placeIntoFlex(String from, String to, Map<String, Object> attributes) {
+        LiveCall call = place(from, to);
+        call.way = LiveCall.FLEX;
+        enqueue(call, new Twiml.Enqueue(account.workflowSid(), new JsonObject(attributes).encode(), null, null));
         return call;
     }
 

@@ -93,6 +93,17 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
+     * A caller calls the first account, whose IVR enqueues the call into its workflow, before any AI. Gives the call's SID.
+     *
+     * @param attributes what the IVR puts on the task
+     */
+    public String placeCallIntoFlex(String from, String to, Map<String, Object> attributes) {
+        synchronized (lock) {
+            return first().calls().placeIntoFlex(from, to, attributes).sid;
+        }
+    }
+
+    /**
      * The caller hangs up; without effect when the call has ended.
      *
      * @throws IllegalArgumentException if there is no such call

@@ -42,6 +42,7 @@ class TransfersTest {
                             null,
                             null,
                             List.of("key"),
+                            null,
                             null))),
             new ObjectMapper(),
             new ThreadMessages(new HandoffNote()),

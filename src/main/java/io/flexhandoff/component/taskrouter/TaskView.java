@@ -8,7 +8,7 @@ import java.util.Map;
  * A task as a route sees it.
  *
  * @param sid its SID ({@code WT…})
- * @param assignmentStatus pending, reserved, assigned or wrapping
+ * @param assignmentStatus pending, reserved, assigned, wrapping, completed or canceled
  * @param attributes its attributes
  * @param workflowSid the workflow ({@code WW…}) that routes it
  * @param queueSid the queue ({@code WQ…}) it is in
