@@ -121,10 +121,15 @@ public final class Contract {
         return read(callSid, body, callEnded, CallEnded.class);
     }
 
-    private <T> T read(String callSid, String body, JsonSchema schema, Class<T> type) {
+    /** @throws Problem 400 unless it is a Call SID */
+    public void expectCall(String callSid) {
         if (callSid == null || !CALL_SID.matcher(callSid).matches()) {
             throw new Problem(400, "Bad request", "callSid: must be CA and 32 hexadecimal digits");
         }
+    }
+
+    private <T> T read(String callSid, String body, JsonSchema schema, Class<T> type) {
+        expectCall(callSid);
         try {
             JsonNode tree = json.readTree(body == null ? "" : body);
             if (tree == null || tree.isMissingNode()) {

@@ -35,6 +35,7 @@ import io.flexhandoff.sandbox.SandboxServer;
 import io.flexhandoff.thread.HandoffNote;
 import io.flexhandoff.thread.ThreadMessages;
 import io.flexhandoff.transfer.AiReservations;
+import io.flexhandoff.transfer.FlexAttributes;
 import io.flexhandoff.transfer.Transfers;
 import io.flexhandoff.twilio.Failures;
 import io.flexhandoff.twilio.TwilioClients;
@@ -224,6 +225,7 @@ public final class HandoffRuntime implements AutoCloseable {
         registry.bind("threadMessages", thread);
         registry.bind("enrichment", new Enrichment(list("handoff.enrichment.steps")));
         registry.bind("derivation", new Derivation(settings.text("handoff.enrichment.default-language")));
+        registry.bind("flexAttributes", new FlexAttributes(json));
         registry.bind("aiReservations", new AiReservations(orgs));
         registry.bind(
                 "transfers", new Transfers(orgs, json, thread, settings.duration("handoff.transfer.patience"), clock));

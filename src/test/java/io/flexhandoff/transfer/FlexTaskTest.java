@@ -166,7 +166,7 @@ class FlexTaskTest {
         String other = sandbox.placeCall("+15550101", "+15550199");
 
         NotifyBuilder released = new NotifyBuilder(context)
-                .wereSentTo("direct*release-reservation")
+                .wereSentTo("direct:release-reservation")
                 .whenDone(1)
                 .create();
 
