@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.twilio.exception.ApiException;
+import com.twilio.rest.taskrouter.v1.workspace.Task;
 import com.twilio.rest.taskrouter.v1.workspace.task.Reservation;
+import io.flexhandoff.component.Attributes;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.runtime.HandoffRuntime;
 import io.flexhandoff.sandbox.Sandbox;
@@ -16,6 +19,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -185,6 +189,93 @@ class FlexTaskTest {
         await().until(() -> stateOf(callSid).equals("transferred"));
         assertThat(sandbox.tasksOf(callSid)).hasSize(2);
         handedOffOnly(twilio.attributesOf(sandbox.tasksOf(callSid).get(1)));
+    }
+
+    @Test
+    void theAiReadsWhatRoutingPutOnTheTask() {
+        JsonNode data = api.read("/calls/" + callSid + "/custom-data");
+
+        assertThat(data.get("flex_ivrSelection").textValue()).isEqualTo("2 - billing");
+        assertThat(data.get("flex_account_tier").textValue()).isEqualTo("gold");
+        assertThat(data.get("flex_visits").textValue()).isEqualTo("[3,5]");
+        assertThat(data.get("flex_call_sid").textValue()).isEqualTo(callSid);
+        assertThat(api.read("/calls/CA" + "0".repeat(32) + "/custom-data")).isEmpty();
+        assertThat(api.get("/calls/call-1/custom-data").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void attributesThatComeToTheSameNameAreReported() {
+        String other = sandbox.placeCallIntoFlex("+15550101", "+15550199", Map.of("a-b", 1, "a_b", 2));
+
+        var answer = api.get("/calls/" + other + "/custom-data");
+
+        assertThat(ApiClient.tree(answer.body()).get("flex_a_b").intValue()).isEqualTo(2);
+        assertThat(answer.headers().firstValue("Flex-Clashes")).contains("a-b");
+        sandbox.hangUp(other);
+    }
+
+    /** While the handoff is merged, the workflow's owner writes too, with the official SDK, as Twilio's template does. */
+    @Test
+    void fiftyHandoffsLoseNoAttributeThatIsWrittenAtTheSameMoment() throws Exception {
+        AtomicInteger overtaken = new AtomicInteger();
+        for (int round = 1; round <= 50; round++) {
+            String call = sandbox.placeCallIntoFlex("+15550100", "+15550199", IVR);
+            String task = sandbox.tasksOf(call).get(0);
+            CompletableFuture<Integer> written =
+                    CompletableFuture.supplyAsync(() -> writeUntilHandedOff(task, overtaken));
+
+            post(call, escalation(Map.of("taskSid", task)));
+
+            int theirs = written.get(30, TimeUnit.SECONDS);
+            JsonNode attributes = twilio.attributesOf(task);
+            handedOff(attributes);
+            assertThat(attributes.get("call_sid").textValue()).isEqualTo(call);
+            for (int i = 1; i <= theirs; i++) {
+                assertThat(attributes.get("theirs" + i).intValue()).isEqualTo(i);
+            }
+            sandbox.hangUp(call);
+        }
+        assertThat(overtaken).as("both wrote at the same moment at times").hasPositiveValue();
+    }
+
+    /** Gives how many attributes were written: at least one after the handoff's. */
+    private int writeUntilHandedOff(String task, AtomicInteger overtaken) {
+        boolean last = false;
+        for (int i = 1; ; i++) {
+            last = writeOne(task, "theirs" + i, i, overtaken);
+            if (last) {
+                return i;
+            }
+        }
+    }
+
+    private boolean writeOne(String task, String name, int value, AtomicInteger overtaken) {
+        while (true) {
+            var fetched = Task.fetcher(org.workspaceSid(), task)
+                    .fetchWithResponse(runtime.twilio().forOrg("acme"));
+            Map<String, Object> attributes =
+                    Attributes.read(fetched.getContent().getAttributes());
+            boolean handedOff = attributes.containsKey("handedOff");
+            attributes.put(name, value);
+            try {
+                Task.updater(org.workspaceSid(), task)
+                        .setAttributes(Attributes.write(attributes))
+                        .setIfMatch(etag(fetched.getHeaders()))
+                        .update(runtime.twilio().forOrg("acme"));
+                return handedOff;
+            } catch (ApiException e) {
+                assertThat(e.getStatusCode()).isEqualTo(412);
+                overtaken.incrementAndGet();
+            }
+        }
+    }
+
+    private static String etag(Map<String, String> headers) {
+        return headers.entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase("ETag"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
