@@ -4,6 +4,7 @@ import io.flexhandoff.component.taskrouter.TaskView;
 import io.flexhandoff.component.taskrouter.TaskView.ReservationView;
 import io.flexhandoff.event.AiTask;
 import io.flexhandoff.event.Escalation;
+import io.flexhandoff.event.TaskChange;
 import io.flexhandoff.org.AiWorker;
 import io.flexhandoff.org.Orgs;
 import java.util.Map;
@@ -33,6 +34,11 @@ public final class AiReservations {
         String named = escalation.task().reservationSid();
         boolean same = escalation.task().taskSid().equals(task);
         return new AiTask(escalation.task().taskSid(), named == null && same ? reservation : named, null);
+    }
+
+    /** @param offered a task that TaskRouter offers to the AI worker */
+    public AiTask of(TaskChange offered) {
+        return new AiTask(offered.taskSid(), offered.reservationSid(), "pending");
     }
 
     /**

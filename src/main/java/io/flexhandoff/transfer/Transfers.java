@@ -127,9 +127,13 @@ public final class Transfers {
                 task.attributes(), escalation, context, conversationSid, thread.threadName(callSid));
     }
 
-    /** The workflow that routes the call: the one that the AI asks for, else the former task's, else the org's. */
+    /**
+     * The workflow that routes the call: the one that the AI asks for, else the former task's, else the org's.
+     *
+     * @param escalation {@code null} when the AI has not asked yet
+     */
     public String workflow(String org, Escalation escalation, TaskView former) {
-        if (escalation.workflowSid() != null) {
+        if (escalation != null && escalation.workflowSid() != null) {
             return escalation.workflowSid();
         }
         return former != null && former.workflowSid() != null

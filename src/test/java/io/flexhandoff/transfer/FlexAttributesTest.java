@@ -13,7 +13,7 @@ class FlexAttributesTest {
     private final FlexAttributes flex = new FlexAttributes(new ObjectMapper());
 
     private FlexData read(String attributes) {
-        return flex.read(new TaskView("WT1", "assigned", Attributes.read(attributes), "WW1", "WQ1", null));
+        return flex.read(new TaskView("WT1", "assigned", null, Attributes.read(attributes), "WW1", "WQ1", null));
     }
 
     @Test

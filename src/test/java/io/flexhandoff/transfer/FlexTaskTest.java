@@ -6,6 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.twilio.exception.ApiException;
+import com.twilio.http.HttpMethod;
+import com.twilio.http.Request;
+import com.twilio.http.Response;
+import com.twilio.http.TwilioRestClient;
+import com.twilio.rest.Domains;
 import com.twilio.rest.taskrouter.v1.workspace.Task;
 import com.twilio.rest.taskrouter.v1.workspace.task.Reservation;
 import io.flexhandoff.component.Attributes;
@@ -23,8 +28,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.NotifyBuilder;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.NameValuePair;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -250,18 +258,21 @@ class FlexTaskTest {
     }
 
     private boolean writeOne(String task, String name, int value, AtomicInteger overtaken) {
+        TwilioRestClient sdk = runtime.twilio().forOrg("acme");
         while (true) {
-            var fetched = Task.fetcher(org.workspaceSid(), task)
-                    .fetchWithResponse(runtime.twilio().forOrg("acme"));
-            Map<String, Object> attributes =
-                    Attributes.read(fetched.getContent().getAttributes());
+            Response fetched = sdk.request(new Request(
+                    HttpMethod.GET,
+                    Domains.TASKROUTER.toString(),
+                    "/v1/Workspaces/" + org.workspaceSid() + "/Tasks/" + task));
+            Map<String, Object> attributes = Attributes.read(
+                    Task.fromJson(fetched.getStream(), sdk.getObjectMapper()).getAttributes());
             boolean handedOff = attributes.containsKey("handedOff");
             attributes.put(name, value);
             try {
                 Task.updater(org.workspaceSid(), task)
                         .setAttributes(Attributes.write(attributes))
                         .setIfMatch(etag(fetched.getHeaders()))
-                        .update(runtime.twilio().forOrg("acme"));
+                        .update(sdk);
                 return handedOff;
             } catch (ApiException e) {
                 assertThat(e.getStatusCode()).isEqualTo(412);
@@ -270,10 +281,10 @@ class FlexTaskTest {
         }
     }
 
-    private static String etag(Map<String, String> headers) {
-        return headers.entrySet().stream()
-                .filter(header -> header.getKey().equalsIgnoreCase("ETag"))
-                .map(Map.Entry::getValue)
+    private static String etag(Header[] headers) {
+        return Stream.of(headers)
+                .filter(header -> header.getName().equalsIgnoreCase("ETag"))
+                .map(NameValuePair::getValue)
                 .findFirst()
                 .orElseThrow();
     }

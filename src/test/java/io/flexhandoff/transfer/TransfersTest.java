@@ -191,7 +191,7 @@ class TransfersTest {
     }
 
     private static TaskView former(Map<String, Object> attributes) {
-        return new TaskView("WT1", "assigned", attributes, null, null, null);
+        return new TaskView("WT1", "assigned", null, attributes, null, null, null);
     }
 
     @Test

@@ -47,6 +47,7 @@ class TaskRouterTest {
                 .isEqualTo(new TaskView(
                         task.getSid(),
                         "reserved",
+                        null,
                         Map.of("direction", "inbound", "call_sid", CALL),
                         twilio.acme().workflowSid(),
                         twilio.acme().aiQueueSid(),
