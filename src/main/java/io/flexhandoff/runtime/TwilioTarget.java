@@ -105,7 +105,7 @@ final class TwilioTarget implements AutoCloseable {
                     () -> URI.create("http://localhost:" + port.get() + "/api/v1"),
                     org.name(),
                     org.apiKeys().get(0),
-                    sandbox.sandbox()::placeCall);
+                    sandbox.sandbox());
             sandbox.sandbox().mount(router, demo::mount);
         }
     }
@@ -116,7 +116,11 @@ final class TwilioTarget implements AutoCloseable {
             orgs.all().stream()
                     .filter(org ->
                             org.webhookToken() != null && !org.webhookToken().isBlank())
-                    .forEach(org -> sandbox.sandbox().connect(org.accountSid(), urls.webhook(org.name())));
+                    .forEach(org -> {
+                        sandbox.sandbox().connect(org.accountSid(), urls.webhook(org.name()));
+                        sandbox.sandbox()
+                                .connectRelay(org.accountSid(), urls.voice(org.name(), "connect-action"));
+                    });
         }
     }
 

@@ -29,6 +29,9 @@ final class LiveCall {
     /** How the call came to the AI: {@link #DIRECT}, {@link #FLEX} or {@link #RELAY}. */
     String way = DIRECT;
 
+    /** Its ConversationRelay session, {@code null} when it has none, or none any more. */
+    String relaySession;
+
     LiveCall(String from, String to) {
         this.from = from;
         this.to = to;

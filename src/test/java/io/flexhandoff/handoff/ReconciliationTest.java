@@ -96,7 +96,7 @@ class ReconciliationTest {
     @Test
     void callsWithARepAreLookedAtLessOften() {
         assertThat(reconciliation.due())
-                .isEqualTo(new Reconciliation.Due(
-                        "2026-11-20T08:59:00Z", "2026-11-20T08:55:00Z", "2026-11-19T09:00:00Z"));
+                .isEqualTo(
+                        new Reconciliation.Due("2026-11-20T08:59:00Z", "2026-11-20T08:55:00Z", "2026-11-19T09:00:00Z"));
     }
 }

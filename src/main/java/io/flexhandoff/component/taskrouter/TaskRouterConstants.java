@@ -48,7 +48,7 @@ public interface TaskRouterConstants {
 
     @Metadata(
             description =
-                    "acceptReservation (required): an absolute URL to redirect, a contact URI (sip:…, client:…, a number) to dequeue.",
+                    "acceptReservation (required): an absolute URL to redirect, a contact URI or a phone number to dequeue.",
             javaType = "String")
     String ADDRESS = "CamelTwilioTaskRouterAddress";
 
