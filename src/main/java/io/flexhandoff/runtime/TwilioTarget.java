@@ -118,8 +118,7 @@ final class TwilioTarget implements AutoCloseable {
                             org.webhookToken() != null && !org.webhookToken().isBlank())
                     .forEach(org -> {
                         sandbox.sandbox().connect(org.accountSid(), urls.webhook(org.name()));
-                        sandbox.sandbox()
-                                .connectRelay(org.accountSid(), urls.voice(org.name(), "connect-action"));
+                        sandbox.sandbox().connectRelay(org.accountSid(), urls.voice(org.name(), "connect-action"));
                     });
         }
     }

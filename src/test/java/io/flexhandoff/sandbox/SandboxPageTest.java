@@ -177,7 +177,8 @@ class SandboxPageTest {
     private static void screenshot(String name) {
         byte[] picture = browser.getScreenshotAs(OutputType.BYTES);
         try {
-            Files.write(Files.createDirectories(Path.of("target", "screenshots")).resolve(name + ".png"), picture);
+            Files.write(
+                    Files.createDirectories(Path.of("target", "screenshots")).resolve(name + ".png"), picture);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
