@@ -90,22 +90,25 @@ public final class Contract {
         if (!kept.has("occurredAt")) {
             kept.put("occurredAt", occurredAt.toString());
         }
-        return json.convertValue(kept, Escalation.class);
+        return json.convertValue(WholeText.of(kept), Escalation.class);
     }
 
     private Set<String> wrongFields(ObjectNode fields) {
-        Set<String> wrong = escalation.validate(fields).stream()
-                .filter(error -> error.getInstanceLocation().getNameCount() > 0)
-                .map(error -> error.getInstanceLocation().getElement(0).toString())
-                .collect(Collectors.toCollection(HashSet::new));
+        Set<String> wrong = new HashSet<>();
+        ObjectNode readable = json.createObjectNode();
         fields.properties().forEach(field -> {
             try {
-                checkCharacters(field.getKey(), field.getValue());
+                checkValues(field.getKey(), field.getValue());
                 json.treeToValue(json.createObjectNode().set(field.getKey(), field.getValue()), Escalation.class);
+                readable.set(field.getKey(), field.getValue());
             } catch (Problem | JsonProcessingException e) {
                 wrong.add(field.getKey());
             }
         });
+        escalation.validate(readable).stream()
+                .filter(error -> error.getInstanceLocation().getNameCount() > 0)
+                .map(error -> error.getInstanceLocation().getElement(0).toString())
+                .forEach(wrong::add);
         return wrong;
     }
 
@@ -135,12 +138,12 @@ public final class Contract {
             if (tree == null || tree.isMissingNode()) {
                 throw new Problem(400, "Bad request", "body: a JSON object is required");
             }
+            checkValues("", tree);
             Set<ValidationMessage> errors = schema.validate(tree);
             if (!errors.isEmpty()) {
                 throw new Problem(400, "Bad request", describe(errors));
             }
-            checkCharacters("", tree);
-            return json.treeToValue(tree, type);
+            return json.treeToValue(WholeText.of(tree), type);
         } catch (JsonMappingException e) {
             throw new Problem(400, "Bad request", path(e) + ": is out of range or of a form that is not understood");
         } catch (JsonProcessingException e) {
@@ -148,17 +151,20 @@ public final class Contract {
         }
     }
 
-    /** U+0000 is a character in JSON; PostgreSQL and XML have no place for it. */
-    private static void checkCharacters(String path, JsonNode node) {
+    /** U+0000 is a character in JSON; PostgreSQL and XML have no place for it. Nobody has one for 1e400. */
+    private static void checkValues(String path, JsonNode node) {
         if (node.isTextual() && node.textValue().indexOf('\0') >= 0) {
             throw new Problem(400, "Bad request", path + ": must not contain the character U+0000");
         }
+        if (node.isDouble() && !Double.isFinite(node.doubleValue())) {
+            throw new Problem(400, "Bad request", (path.isEmpty() ? "body" : path) + ": is out of range");
+        }
         for (int i = 0; node.isArray() && i < node.size(); i++) {
-            checkCharacters(path + "[" + i + "]", node.get(i));
+            checkValues(path + "[" + i + "]", node.get(i));
         }
         node.properties()
-                .forEach(field -> checkCharacters(
-                        path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue()));
+                .forEach(field ->
+                        checkValues(path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue()));
     }
 
     private static String describe(Set<ValidationMessage> errors) {

@@ -67,6 +67,7 @@ final class ApiServer extends VertxPlatformHttpServer {
     protected void doInit() {
         vertx = Vertx.vertx(new VertxOptions().setWorkerPoolSize(workers));
         router = Router.router(vertx);
+        problem(400, "Bad request", "The request cannot be read");
         problem(404, "Not found", "There is nothing at this path");
         problem(405, "Method not allowed", "This path does not take this method");
         problem(413, "Content too large", "body: more than " + configuration.getMaxBodySize() + " bytes");

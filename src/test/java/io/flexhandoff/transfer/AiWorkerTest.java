@@ -7,10 +7,12 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.twilio.rest.conversations.v1.service.Conversation;
 import com.twilio.rest.taskrouter.v1.workspace.task.Reservation;
+import io.flexhandoff.org.Org;
 import io.flexhandoff.runtime.HandoffRuntime;
 import io.flexhandoff.sandbox.Sandbox;
 import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.HandoffTest;
+import io.flexhandoff.support.TwilioPost;
 import io.flexhandoff.support.TwilioView;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +103,31 @@ class AiWorkerTest {
         assertThat(handoff.get("taskSid").textValue()).isEqualTo(reps);
         assertThat(handoff.get("workerSid").textValue())
                 .isNotEqualTo(runtime.twilio().org("demo").aiWorker().sid());
+    }
+
+    /** The redirect of the AI worker may lead to ConversationRelay: what the task had is carried over all the same. */
+    @Test
+    void aCallThatCameThroughFlexHoldsAfterItsRelaySessionUntilItsTaskIsGivenBack() {
+        Org org = runtime.twilio().org("demo");
+        String answer = TwilioPost.to(
+                        runtime.port(), "/voice/demo/" + org.webhookToken() + "/connect-action", org.authToken())
+                .with("AccountSid", org.accountSid())
+                .with("CallSid", callSid)
+                .with("CallStatus", "in-progress")
+                .with("SessionId", "VX" + "1".repeat(32))
+                .with("SessionStatus", "ended")
+                .with("HandoffData", "{\"reason\":\"Asks for a person\"}")
+                .with("From", "+15550100")
+                .with("To", "+15550199")
+                .send()
+                .body();
+
+        assertThat(answer).contains("<Redirect", "/hold/1").doesNotContain("<Enqueue");
+        await().until(() -> stepsOf(callSid).contains("ai-released"));
+        assertThat(sandbox.tasksOf(callSid)).hasSize(2);
+        JsonNode attributes = twilio.attributesOf(sandbox.tasksOf(callSid).get(1));
+        assertThat(attributes.at("/ivr/selection").intValue()).isEqualTo(2);
+        assertThat(attributes.get("handoffReason").textValue()).isEqualTo("Asks for a person");
     }
 
     @Test
