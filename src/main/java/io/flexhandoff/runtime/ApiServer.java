@@ -16,6 +16,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP server of the API port. Unlike its parent it opens the port only when {@link #listen()} is called, after
@@ -23,6 +25,8 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerCon
  * the start when the port is taken.
  */
 final class ApiServer extends VertxPlatformHttpServer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
 
     /** Camel looks here for the router whatever port it expects. */
     private static final int ANY_PORT = 0;
@@ -83,6 +87,10 @@ final class ApiServer extends VertxPlatformHttpServer {
 
     private void problem(int status, String title, String detail) {
         router.errorHandler(status, request -> {
+            if (status == 500) {
+                // not its path, which may hold a webhook token
+                LOG.error("A request failed before any route had it", request.failure());
+            }
             if (!request.response().ended()) {
                 request.response()
                         .setStatusCode(status)
