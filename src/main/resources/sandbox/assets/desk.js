@@ -64,6 +64,7 @@ async function load() {
   try {
     const [state] = await Promise.all([get('/state'), loadFaults()]);
     Object.assign(desk, state);
+    desk.tasks = desk.tasks.filter((task) => !task.withAi); // the AI's own, of calls that came through Flex
     const sid = conversationSid();
     const conversation = sid ? await get(`/conversations/${sid}`) : null;
     if (sid === conversationSid()) desk.conversation = conversation;
@@ -150,7 +151,10 @@ byId('demo-form').addEventListener('submit', async (event) => {
   placing = true;
   complain(null);
   try {
-    const { callSid } = await post('/demo-calls', { script: byId('demo-script').value || undefined });
+    const { callSid } = await post('/demo-calls', {
+      script: byId('demo-script').value || undefined,
+      way: byId('demo-way').value,
+    });
     placedHere.add(callSid);
     await refresh();
     await select(callSid, true);

@@ -1,7 +1,7 @@
 // The two lists at the side: calls in progress and the rep's queue.
 
 import { byId, el, keyed, setAttribute, setHidden, setText } from './dom.js';
-import { elapsed, ENDED, FINISHED, stateOf, WAITING } from './words.js';
+import { elapsed, ENDED, FINISHED, shortWayOf, stateOf, WAITING } from './words.js';
 
 function card(select) {
   return (item) => {
@@ -45,7 +45,7 @@ export function drawLists(desk, select) {
       who: call.from,
       since: call.startedAt,
       what: stateOf(call, desk.taskOf(call)),
-      where: `called ${call.to}`,
+      where: `called ${call.to} · ${shortWayOf(call)}`,
     }),
   );
 

@@ -1,7 +1,7 @@
 // The selected call: where it stands, what the rep can do, and what the AI handed over.
 
 import { byId, el, keyed, setAttribute, setHidden, setText } from './dom.js';
-import { ENDED, languageName, stateOf, timeOf } from './words.js';
+import { ENDED, languageName, stateOf, timeOf, wayOf } from './words.js';
 
 const SIX = ['handedOff', 'handoffReason', 'handoffSummary', 'handoffSentiment', 'handoffLanguage', 'handoffTimestamp'];
 const STEPS = ['With the AI', 'Handed over', 'Connected', 'Wrap-up', 'Done'];
@@ -102,6 +102,7 @@ export function drawPanel(call, task) {
   const from = call?.from ?? task.attributes.caller ?? task.attributes.from;
   setText(byId('panel-title'), from ? `Call from ${from}` : `Task ${task.sid}`);
   setText(byId('call-state'), stateOf(call, task));
+  setText(byId('call-way'), wayOf(call));
   byId('call').dataset.status = task?.status ?? (call && !ENDED.has(call.status) ? 'ai' : 'ended');
   drawActions(call, task);
   drawSteps(task);

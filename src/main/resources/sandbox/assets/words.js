@@ -54,3 +54,15 @@ export function stateOf(call, task) {
       return !call || ENDED.has(call.status) ? 'Call ended' : 'With the AI';
   }
 }
+
+const WAYS = {
+  direct: ['AI first', 'The AI answered first: its call is redirected into the workflow'],
+  flex: ['through Flex', 'Came through Flex: the AI worker gives its call back to the workflow'],
+  relay: ['ConversationRelay', 'By ConversationRelay: the workflow is the answer to the end of the session'],
+};
+
+/** How the call came to the AI, and so how it is handed over. */
+export const wayOf = (call) => WAYS[call?.way]?.[1] ?? '';
+
+/** The same in a word or two. */
+export const shortWayOf = (call) => WAYS[call.way]?.[0] ?? '';

@@ -65,7 +65,10 @@ public final class Contract {
     public Escalation escalation(String callSid, String body) {
         Escalation read = read(callSid, body, escalation, Escalation.class);
         if (read.task() != null) {
-            throw new Planned("task: this version does not hand over a call that is a Flex task already");
+            expectSid("task.taskSid", "WT", read.task().taskSid());
+            if (read.task().reservationSid() != null) {
+                expectSid("task.reservationSid", "WR", read.task().reservationSid());
+            }
         }
         return read;
     }
@@ -87,23 +90,33 @@ public final class Contract {
         if (!kept.has("occurredAt")) {
             kept.put("occurredAt", occurredAt.toString());
         }
-        return json.convertValue(kept, Escalation.class);
+        return json.convertValue(WholeText.of(kept), Escalation.class);
     }
 
     private Set<String> wrongFields(ObjectNode fields) {
-        Set<String> wrong = escalation.validate(fields).stream()
-                .filter(error -> error.getInstanceLocation().getNameCount() > 0)
-                .map(error -> error.getInstanceLocation().getElement(0).toString())
-                .collect(Collectors.toCollection(HashSet::new));
+        Set<String> wrong = new HashSet<>();
+        ObjectNode readable = json.createObjectNode();
         fields.properties().forEach(field -> {
             try {
-                checkCharacters(field.getKey(), field.getValue());
+                checkValues(field.getKey(), field.getValue());
                 json.treeToValue(json.createObjectNode().set(field.getKey(), field.getValue()), Escalation.class);
+                readable.set(field.getKey(), field.getValue());
             } catch (Problem | JsonProcessingException e) {
                 wrong.add(field.getKey());
             }
         });
+        escalation.validate(readable).stream()
+                .filter(error -> error.getInstanceLocation().getNameCount() > 0)
+                .map(error -> error.getInstanceLocation().getElement(0).toString())
+                .forEach(wrong::add);
         return wrong;
+    }
+
+    /** @throws Problem 400 naming the field */
+    private static void expectSid(String field, String prefix, String sid) {
+        if (!sid.matches(prefix + "[0-9a-fA-F]{32}")) {
+            throw new Problem(400, "Bad request", field + ": must be " + prefix + " and 32 hexadecimal digits");
+        }
     }
 
     /** Like {@link #transcript} for the end of a call. */
@@ -111,21 +124,26 @@ public final class Contract {
         return read(callSid, body, callEnded, CallEnded.class);
     }
 
-    private <T> T read(String callSid, String body, JsonSchema schema, Class<T> type) {
+    /** @throws Problem 400 unless it is a Call SID */
+    public void expectCall(String callSid) {
         if (callSid == null || !CALL_SID.matcher(callSid).matches()) {
             throw new Problem(400, "Bad request", "callSid: must be CA and 32 hexadecimal digits");
         }
+    }
+
+    private <T> T read(String callSid, String body, JsonSchema schema, Class<T> type) {
+        expectCall(callSid);
         try {
             JsonNode tree = json.readTree(body == null ? "" : body);
             if (tree == null || tree.isMissingNode()) {
                 throw new Problem(400, "Bad request", "body: a JSON object is required");
             }
+            checkValues("", tree);
             Set<ValidationMessage> errors = schema.validate(tree);
             if (!errors.isEmpty()) {
                 throw new Problem(400, "Bad request", describe(errors));
             }
-            checkCharacters("", tree);
-            return json.treeToValue(tree, type);
+            return json.treeToValue(WholeText.of(tree), type);
         } catch (JsonMappingException e) {
             throw new Problem(400, "Bad request", path(e) + ": is out of range or of a form that is not understood");
         } catch (JsonProcessingException e) {
@@ -133,17 +151,20 @@ public final class Contract {
         }
     }
 
-    /** U+0000 is a character in JSON; PostgreSQL and XML have no place for it. */
-    private static void checkCharacters(String path, JsonNode node) {
+    /** U+0000 is a character in JSON; PostgreSQL and XML have no place for it. Nobody has one for 1e400. */
+    private static void checkValues(String path, JsonNode node) {
         if (node.isTextual() && node.textValue().indexOf('\0') >= 0) {
             throw new Problem(400, "Bad request", path + ": must not contain the character U+0000");
         }
+        if (node.isDouble() && !Double.isFinite(node.doubleValue())) {
+            throw new Problem(400, "Bad request", (path.isEmpty() ? "body" : path) + ": is out of range");
+        }
         for (int i = 0; node.isArray() && i < node.size(); i++) {
-            checkCharacters(path + "[" + i + "]", node.get(i));
+            checkValues(path + "[" + i + "]", node.get(i));
         }
         node.properties()
-                .forEach(field -> checkCharacters(
-                        path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue()));
+                .forEach(field ->
+                        checkValues(path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue()));
     }
 
     private static String describe(Set<ValidationMessage> errors) {

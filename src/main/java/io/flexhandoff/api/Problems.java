@@ -1,5 +1,6 @@
 package io.flexhandoff.api;
 
+import com.twilio.exception.TwilioException;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import org.springframework.dao.DataAccessException;
@@ -19,6 +20,9 @@ public final class Problems {
                     || cause instanceof JMSRuntimeException
                     || cause instanceof DataAccessException) {
                 return new Problem(503, "Unavailable", "The broker or the ledger does not answer; try again");
+            }
+            if (cause instanceof TwilioException) {
+                return new Problem(503, "Unavailable", "Twilio does not answer; try again");
             }
         }
         return new Problem(500, "Internal error", "The request failed; try again");

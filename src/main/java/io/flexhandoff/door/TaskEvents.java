@@ -10,6 +10,8 @@ import io.flexhandoff.event.TaskChange;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 
 /**
@@ -27,8 +29,11 @@ public final class TaskEvents {
     private final ObjectMapper json;
     private final CallEvents events;
     private final Clock clock;
+    private final BiPredicate<String, String> isAi;
 
-    public TaskEvents(ObjectMapper json, CallEvents events, Clock clock) {
+    /** @param isAi whether a worker (second) is the AI of an org (first) */
+    public TaskEvents(ObjectMapper json, CallEvents events, Clock clock, BiPredicate<String, String> isAi) {
+        this.isAi = isAi;
         this.json = json;
         this.events = events;
         this.clock = clock;
@@ -36,7 +41,7 @@ public final class TaskEvents {
 
     /** What an event means for a call, {@code null} when it means nothing. */
     public CallEvent read(String org, Map<String, String> form) {
-        String change = change(form);
+        String change = change(org, form);
         String taskSid = form.getOrDefault("TaskSid", "");
         String channel = form.getOrDefault("TaskChannelUniqueName", "voice");
         if (change == null || !TASK_SID.matcher(taskSid).matches() || !channel.equals("voice")) {
@@ -44,6 +49,7 @@ public final class TaskEvents {
         }
         JsonNode attributes = attributes(form);
         String callSid = attributes.path("call_sid").asText();
+        boolean ofWorker = Set.of("accepted", "offered").contains(change);
         boolean readable = CALL_SID.matcher(callSid).matches();
         return events.task(
                 org,
@@ -51,16 +57,17 @@ public final class TaskEvents {
                 new TaskChange(
                         change,
                         taskSid,
-                        change.equals("accepted") ? form.get("ReservationSid") : null,
-                        change.equals("accepted") ? form.get("WorkerSid") : null,
+                        ofWorker ? form.get("ReservationSid") : null,
+                        ofWorker ? form.get("WorkerSid") : null,
                         readable ? attributes.path("handedOff").asBoolean() : null,
                         occurredAt(form),
                         cause(form)));
     }
 
-    private static String change(Map<String, String> form) {
+    private String change(String org, Map<String, String> form) {
         return switch (form.getOrDefault("EventType", "")) {
             case "task.created" -> "created";
+            case "reservation.created" -> isAi.test(org, form.get("WorkerSid")) ? "offered" : null;
             case "reservation.accepted" -> "accepted";
             case "task.wrapup", "task.completed" -> "completed";
             case "task.canceled" -> isHangup(form) ? "abandoned" : "failed";

@@ -14,6 +14,7 @@ import java.time.Instant;
     @JsonSubTypes.Type(value = CallEvent.SegmentSpoken.class, name = "segment"),
     @JsonSubTypes.Type(value = CallEvent.Escalated.class, name = "escalation"),
     @JsonSubTypes.Type(value = CallEvent.Ended.class, name = "end"),
+    @JsonSubTypes.Type(value = CallEvent.ReleaseDue.class, name = "release"),
     @JsonSubTypes.Type(value = CallEvent.NoteDue.class, name = "note"),
     @JsonSubTypes.Type(value = CallEvent.StateReached.class, name = "state"),
     @JsonSubTypes.Type(value = CallEvent.TaskChanged.class, name = "task")
@@ -33,7 +34,7 @@ public sealed interface CallEvent {
     @JsonIgnore
     String key();
 
-    /** {@code segment}, {@code escalation}, {@code end}, {@code note}, {@code state} or {@code task}. */
+    /** {@code segment}, {@code escalation}, {@code end}, {@code note}, {@code release}, {@code state} or {@code task}. */
     @JsonIgnore
     String kind();
 
@@ -99,6 +100,24 @@ public sealed interface CallEvent {
         @Override
         public String kind() {
             return "end";
+        }
+    }
+
+    /** The AI's own reservation is to be completed: a group of its own, since no caller waits for it. */
+    record ReleaseDue(String org, String callSid, Instant receivedAt, AiTask aiTask) implements CallEvent {
+        @Override
+        public String key() {
+            return aiTask.reservationSid();
+        }
+
+        @Override
+        public String kind() {
+            return "release";
+        }
+
+        @Override
+        public String group() {
+            return org + "/" + callSid + "/release";
         }
     }
 

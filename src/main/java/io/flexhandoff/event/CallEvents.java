@@ -49,6 +49,11 @@ public final class CallEvents {
         return new CallEvent.TaskChanged(org, callSid, clock.instant(), task);
     }
 
+    /** @param aiTask with a reservation */
+    public CallEvent release(String org, String callSid, AiTask aiTask) {
+        return new CallEvent.ReleaseDue(org, callSid, clock.instant(), aiTask);
+    }
+
     public CallEvent note(String org, String callSid, Escalation escalation, HandoffContext context) {
         return new CallEvent.NoteDue(org, callSid, clock.instant(), escalation, context);
     }

@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * What became of a task.
  *
- * @param change {@code created}, {@code accepted}, {@code completed}, {@code abandoned} (its caller left before a rep
+ * @param change {@code created}, {@code offered} (to the AI worker), {@code accepted}, {@code completed}, {@code abandoned} (its caller left before a rep
  *     came) or {@code failed} (no rep will come)
  * @param taskSid {@code WT…}
  * @param reservationSid {@code WR…}, {@code null} when no worker is part of it

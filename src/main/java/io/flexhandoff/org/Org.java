@@ -17,6 +17,7 @@ import java.util.List;
  * @param humanQueueSid queue of the reps ({@code WQ…}), may be {@code null}
  * @param apiKeys secrets; bearer keys that the AI phone platform presents
  * @param webhookToken secret; last part of the org's webhook URL, may be {@code null}
+ * @param aiWorker the AI as a worker of the workspace; what it does not say is {@code null}
  */
 public record Org(
         String name,
@@ -28,10 +29,12 @@ public record Org(
         String aiQueueSid,
         String humanQueueSid,
         List<String> apiKeys,
-        String webhookToken) {
+        String webhookToken,
+        AiWorker aiWorker) {
 
     public Org {
         apiKeys = apiKeys == null ? List.of() : List.copyOf(apiKeys);
+        aiWorker = aiWorker == null ? AiWorker.NONE : aiWorker;
     }
 
     /** The same org under another name: configuration knows the name as a key, not as a value. */
@@ -46,7 +49,8 @@ public record Org(
                 aiQueueSid,
                 humanQueueSid,
                 apiKeys,
-                webhookToken);
+                webhookToken,
+                aiWorker);
     }
 
     @Override

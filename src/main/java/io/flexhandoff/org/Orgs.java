@@ -42,6 +42,7 @@ public final class Orgs {
         sid(prefix + "workflow-sid", "WW", org.workflowSid(), problems);
         sid(prefix + "conversations-service-sid", "IS", org.conversationsServiceSid(), problems);
         present(prefix + "auth-token", org.authToken(), problems);
+        org.aiWorker().check(prefix + "ai-worker.", problems);
         if (org.apiKeys().isEmpty() || org.apiKeys().stream().anyMatch(String::isBlank)) {
             problems.add(prefix + "api-keys needs at least one key, none of them blank");
         }

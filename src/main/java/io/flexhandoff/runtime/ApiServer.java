@@ -13,9 +13,12 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP server of the API port. Unlike its parent it opens the port only when {@link #listen()} is called, after
@@ -24,8 +27,13 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerCon
  */
 final class ApiServer extends VertxPlatformHttpServer {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+
     /** Camel looks here for the router whatever port it expects. */
     private static final int ANY_PORT = 0;
+
+    private static final Pattern FORM =
+            Pattern.compile("\\s*(application/x-www-form-urlencoded|multipart/)", Pattern.CASE_INSENSITIVE);
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -71,7 +79,9 @@ final class ApiServer extends VertxPlatformHttpServer {
         problem(404, "Not found", "There is nothing at this path");
         problem(405, "Method not allowed", "This path does not take this method");
         problem(413, "Content too large", "body: more than " + configuration.getMaxBodySize() + " bytes");
+        problem(415, "Unsupported media type", "Content-Type: must be application/json");
         problem(500, "Internal error", "The request failed; nothing was taken in");
+        router.route("/api/*").handler(ApiServer::refuseForms);
         String name = VertxPlatformHttpRouter.getRouterNameFromPort(ANY_PORT);
         getCamelContext().getRegistry().bind(name, new VertxPlatformHttpRouter(this, vertx, router, name) {
             @Override
@@ -81,8 +91,22 @@ final class ApiServer extends VertxPlatformHttpServer {
         });
     }
 
+    /** The API knows no forms, whose fields Camel would take for headers, of the answer too. */
+    private static void refuseForms(RoutingContext request) {
+        String type = request.request().getHeader("Content-Type");
+        if (type != null && FORM.matcher(type).lookingAt()) {
+            request.fail(415);
+        } else {
+            request.next();
+        }
+    }
+
     private void problem(int status, String title, String detail) {
         router.errorHandler(status, request -> {
+            if (status == 500) {
+                // not its path, which may hold a webhook token
+                LOG.error("A request failed before any route had it", request.failure());
+            }
             if (!request.response().ended()) {
                 request.response()
                         .setStatusCode(status)

@@ -22,6 +22,7 @@ import io.flexhandoff.enrichment.Derivation;
 import io.flexhandoff.enrichment.Enrichment;
 import io.flexhandoff.event.CallEvents;
 import io.flexhandoff.event.PlainMessage;
+import io.flexhandoff.handoff.Reconciliation;
 import io.flexhandoff.handoff.StateHooks;
 import io.flexhandoff.late.DeadLetterConsole;
 import io.flexhandoff.late.DeadLetters;
@@ -34,6 +35,8 @@ import io.flexhandoff.sandbox.Sandbox;
 import io.flexhandoff.sandbox.SandboxServer;
 import io.flexhandoff.thread.HandoffNote;
 import io.flexhandoff.thread.ThreadMessages;
+import io.flexhandoff.transfer.AiReservations;
+import io.flexhandoff.transfer.FlexAttributes;
 import io.flexhandoff.transfer.Transfers;
 import io.flexhandoff.twilio.Failures;
 import io.flexhandoff.twilio.TwilioClients;
@@ -214,15 +217,21 @@ public final class HandoffRuntime implements AutoCloseable {
         registry.bind("ledger", new Ledger(settings.duration("handoff.ledger.retention"), clock));
         RejectedRequests rejected = new RejectedRequests(clock);
         registry.bind("rejectedRequests", rejected);
+        AiReservations aiReservations = new AiReservations(orgs);
+        registry.bind("aiReservations", aiReservations);
+        registry.bind(
+                "reconciliation",
+                new Reconciliation(settings.duration("handoff.reconcile.period"), aiReservations, clock));
         DoorUrls urls = new DoorUrls(orgs, this::publicUrl);
         registry.bind("doorUrls", urls);
         registry.bind("twilioDoor", new TwilioDoor(orgs, urls, rejected));
-        registry.bind("taskEvents", new TaskEvents(json, events, clock));
+        registry.bind("taskEvents", new TaskEvents(json, events, clock, aiReservations::isAi));
         registry.bind("relaySessions", new RelaySessions(urls, contract, json, clock));
         registry.bind("transcriptions", new Transcriptions(json, events));
         registry.bind("threadMessages", thread);
         registry.bind("enrichment", new Enrichment(list("handoff.enrichment.steps")));
         registry.bind("derivation", new Derivation(settings.text("handoff.enrichment.default-language")));
+        registry.bind("flexAttributes", new FlexAttributes(json));
         registry.bind(
                 "transfers", new Transfers(orgs, json, thread, settings.duration("handoff.transfer.patience"), clock));
     }

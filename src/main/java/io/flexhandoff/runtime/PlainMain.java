@@ -1,5 +1,6 @@
 package io.flexhandoff.runtime;
 
+import io.flexhandoff.org.AiWorker;
 import io.flexhandoff.org.Org;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -70,6 +71,10 @@ public final class PlainMain {
                 setting.apply("ai-queue-sid"),
                 setting.apply("human-queue-sid"),
                 keys == null ? null : Arrays.asList(keys.split("\\s*,\\s*")),
-                setting.apply("webhook-token"));
+                setting.apply("webhook-token"),
+                new AiWorker(
+                        setting.apply("ai-worker.sid"),
+                        setting.apply("ai-worker.instruction"),
+                        setting.apply("ai-worker.address")));
     }
 }

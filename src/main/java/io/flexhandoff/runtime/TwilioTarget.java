@@ -1,6 +1,7 @@
 package io.flexhandoff.runtime;
 
 import io.flexhandoff.door.DoorUrls;
+import io.flexhandoff.org.AiWorker;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.org.Orgs;
 import io.flexhandoff.sandbox.DemoCalls;
@@ -21,6 +22,8 @@ final class TwilioTarget implements AutoCloseable {
 
     private static final String DEMO_ORG = "demo";
     private static final String DEMO_KEY = "demo-key";
+    /** Where the sandbox redirects a call that TaskRouter offers to the AI; it plays the AI phone itself. */
+    private static final String DEMO_AI_PHONE = "https://ai-phone.example/voice";
 
     private final Orgs orgs;
     private final URI baseUrl;
@@ -62,7 +65,8 @@ final class TwilioTarget implements AutoCloseable {
                 account.aiQueueSid(),
                 account.humanQueueSid(),
                 List.of(DEMO_KEY),
-                DEMO_ORG);
+                DEMO_ORG,
+                new AiWorker(account.aiWorkerSid(), "redirect", DEMO_AI_PHONE));
     }
 
     private static SandboxAccount account(Org org) {
@@ -73,7 +77,8 @@ final class TwilioTarget implements AutoCloseable {
                 org.workflowSid(),
                 org.conversationsServiceSid(),
                 org.aiQueueSid(),
-                org.humanQueueSid());
+                org.humanQueueSid(),
+                org.aiWorker().sid());
     }
 
     Orgs orgs() {
@@ -100,7 +105,7 @@ final class TwilioTarget implements AutoCloseable {
                     () -> URI.create("http://localhost:" + port.get() + "/api/v1"),
                     org.name(),
                     org.apiKeys().get(0),
-                    sandbox.sandbox()::placeCall);
+                    sandbox.sandbox());
             sandbox.sandbox().mount(router, demo::mount);
         }
     }
@@ -111,7 +116,10 @@ final class TwilioTarget implements AutoCloseable {
             orgs.all().stream()
                     .filter(org ->
                             org.webhookToken() != null && !org.webhookToken().isBlank())
-                    .forEach(org -> sandbox.sandbox().connect(org.accountSid(), urls.webhook(org.name())));
+                    .forEach(org -> {
+                        sandbox.sandbox().connect(org.accountSid(), urls.webhook(org.name()));
+                        sandbox.sandbox().connectRelay(org.accountSid(), urls.voice(org.name(), "connect-action"));
+                    });
         }
     }
 

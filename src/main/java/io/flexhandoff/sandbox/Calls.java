@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The phone calls of an account. */
 final class Calls {
@@ -29,6 +30,22 @@ final class Calls {
         return call;
     }
 
+    /** A caller calls, and is enqueued into the workflow with what the IVR asked. */
+    LiveCall placeIntoFlex(String from, String to, Map<String, Object> attributes) {
+        LiveCall call = place(from, to);
+        call.way = LiveCall.FLEX;
+        enqueue(call, new Twiml.Enqueue(account.workflowSid(), new JsonObject(attributes).encode(), null, null));
+        return call;
+    }
+
+    /** A caller calls, and speaks with the AI by way of ConversationRelay. */
+    LiveCall placeOnRelay(String from, String to) {
+        LiveCall call = place(from, to);
+        call.way = LiveCall.RELAY;
+        call.relaySession = Sids.random("VX");
+        return call;
+    }
+
     LiveCall find(String sid) {
         return calls.get(sid);
     }
@@ -48,8 +65,16 @@ final class Calls {
             throw new TwilioError(
                     400, 32018, "Twiml size exceeded maximum allowed value of " + Twiml.LIMIT + " characters");
         }
+        execute(call, Twiml.parse(document));
+    }
+
+    /**
+     * Does with a live call what a document says, as far as it moves the call.
+     *
+     * @throws TwilioError 21220 the call is not in progress, and what the task's attributes are refused with
+     */
+    void execute(LiveCall call, Twiml twiml) {
         checkInProgress(call);
-        Twiml twiml = Twiml.parse(document);
         if (twiml.enqueue() != null) {
             enqueue(call, twiml.enqueue());
         } else {

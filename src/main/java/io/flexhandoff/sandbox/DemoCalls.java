@@ -10,13 +10,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
- * Demo calls: each plays a recorded script in real time against the product's public API, as an AI phone platform would.
+ * Demo calls: each plays a recorded script in real time against the product's public API, as an AI phone platform would. A call comes
+ * to the AI in one of three ways: the AI phone answers first ({@code direct}), TaskRouter offers its task to the AI worker ({@code
+ * flex}), or the AI speaks by way of ConversationRelay ({@code relay}).
  *
- * <p>Relative to where it is mounted: {@code GET /demo-scripts}, {@code POST /demo-calls} with {@code {"script": name}} or no body,
+ * <p>Relative to where it is mounted: {@code GET /demo-scripts}, {@code POST /demo-calls} with {@code {"script": name, "way":
+ * way}} or no body,
  * {@code GET /demo-calls/{callSid}} for how a play gets on, {@code POST /demo-calls/{callSid}/stop} when the caller hung up. The last
  * 50 plays are remembered.
  */
@@ -34,19 +36,19 @@ public final class DemoCalls {
     private final Supplier<URI> api;
     private final String org;
     private final String apiKey;
-    private final BiFunction<String, String, String> placeCall;
+    private final Sandbox sandbox;
 
     /**
      * @param api the API's base, such as {@code http://localhost:8080/api/v1}; asked when a call is placed
      * @param org whose call it is
      * @param apiKey a key of that org
-     * @param placeCall makes a live call from a number to a number and gives its SID
+     * @param sandbox where the calls are placed
      */
-    public DemoCalls(Supplier<URI> api, String org, String apiKey, BiFunction<String, String, String> placeCall) {
+    public DemoCalls(Supplier<URI> api, String org, String apiKey, Sandbox sandbox) {
         this.api = api;
         this.org = org;
         this.apiKey = apiKey;
-        this.placeCall = placeCall;
+        this.sandbox = sandbox;
     }
 
     /** Adds the demo's routes to the page's API, see {@link Sandbox#mount(Router, java.util.function.Consumer)}. */
@@ -68,22 +70,42 @@ public final class DemoCalls {
     }
 
     private void place(RoutingContext exchange) {
-        DemoScript script = wanted(Sandbox.body(exchange));
-        String callSid = placeCall.apply(script.from(), script.to());
+        JsonObject wish = wish(Sandbox.body(exchange));
+        DemoScript script = wanted(wish.getValue("script"));
+        String callSid = place(script, wish.getValue("way", LiveCall.DIRECT));
         URI call = URI.create(api.get() + "/orgs/" + org + "/calls/" + callSid);
-        DemoPlay play = new DemoPlay(exchange.vertx(), call, apiKey, callSid, script);
+        DemoPlay play = new DemoPlay(exchange.vertx(), sandbox, call, apiKey, callSid, script);
         plays.put(callSid, play);
-        play.start();
+        if (LiveCall.FLEX.equals(wish.getValue("way"))) {
+            play.startWhenAiHasIt();
+        } else {
+            play.start();
+        }
         answer(exchange, 201, new JsonObject().put("callSid", callSid).encode());
     }
 
-    private DemoScript wanted(String body) {
-        Object name;
+    private String place(DemoScript script, Object way) {
+        if (LiveCall.DIRECT.equals(way)) {
+            return sandbox.placeCall(script.from(), script.to());
+        }
+        if (LiveCall.FLEX.equals(way)) {
+            return sandbox.placeCallIntoFlex(script.from(), script.to(), script.askedByIvr());
+        }
+        if (LiveCall.RELAY.equals(way)) {
+            return sandbox.placeCallOnRelay(script.from(), script.to());
+        }
+        throw TwilioError.invalid("way is neither direct, flex nor relay");
+    }
+
+    private static JsonObject wish(String body) {
         try {
-            name = body.isBlank() ? null : new JsonObject(body).getValue("script");
+            return body.isBlank() ? new JsonObject() : new JsonObject(body);
         } catch (DecodeException e) {
             throw TwilioError.invalid("The body is not a JSON object");
         }
+    }
+
+    private DemoScript wanted(Object name) {
         if (name == null) {
             return scripts.get(0);
         }

@@ -29,16 +29,19 @@ final class DemoPlay {
     private static final int TRIES = 8;
     private static final int FIRST_PAUSE_MILLIS = 100;
     private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int OFFER_PAUSE_MILLIS = 200;
+    private static final int OFFER_TRIES = 150;
 
     private final Vertx vertx;
+    private final Sandbox sandbox;
     private final Context context;
     private final HttpClient http;
     private final URI call;
     private final String apiKey;
     private final String callSid;
     private final DemoScript script;
-    private final List<DemoScript.Post> posts;
-    private final long started = System.nanoTime();
+    private List<DemoScript.Post> posts;
+    private long started = System.nanoTime();
     private Future<Void> sent = Future.succeededFuture();
     private long timer;
     private volatile int accepted;
@@ -46,8 +49,9 @@ final class DemoPlay {
     private volatile String failure;
 
     /** @param call the call's address in the API */
-    DemoPlay(Vertx vertx, URI call, String apiKey, String callSid, DemoScript script) {
+    DemoPlay(Vertx vertx, Sandbox sandbox, URI call, String apiKey, String callSid, DemoScript script) {
         this.vertx = vertx;
+        this.sandbox = sandbox;
         this.context = vertx.getOrCreateContext();
         this.http = vertx.createHttpClient();
         this.call = call;
@@ -59,6 +63,24 @@ final class DemoPlay {
 
     void start() {
         context.runOnContext(now -> schedule(0));
+    }
+
+    /** The AI speaks as soon as TaskRouter's offer has brought the call to it. */
+    void startWhenAiHasIt() {
+        context.runOnContext(now -> await(OFFER_TRIES));
+    }
+
+    private void await(int tries) {
+        if (sandbox.isWithAi(callSid)) {
+            posts = script.posts(callSid, Instant.now());
+            started = System.nanoTime();
+            schedule(0);
+        } else if (tries == 0) {
+            sent = Future.failedFuture("TaskRouter's offer to the AI worker was not accepted");
+            finish();
+        } else {
+            timer = vertx.setTimer(OFFER_PAUSE_MILLIS, again -> await(tries - 1));
+        }
     }
 
     /** The caller has hung up: nothing more is said. */
@@ -128,6 +150,11 @@ final class DemoPlay {
     }
 
     private Future<Void> request(DemoScript.Post post) {
+        // behind ConversationRelay the escalation is the end of the session, and no request to the API
+        if (post.path().equals("/escalation") && sandbox.isOnRelay(callSid)) {
+            return sandbox.endRelay(callSid, post.body().encode());
+        }
+
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setAbsoluteURI(call + post.path())

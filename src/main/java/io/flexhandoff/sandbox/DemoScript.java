@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A recorded call: what is said when, and the escalation at its end.
@@ -87,6 +88,13 @@ record DemoScript(String name, String title, String language, String from, Strin
         int end = posts.get(posts.size() - 1).at() + HANG_UP_MILLIS;
         posts.add(new Post(end, "/end", ended(start.plusMillis(end), "escalated")));
         return posts;
+    }
+
+    /** What an IVR asked before the AI, of a call that came through Flex. */
+    Map<String, Object> askedByIvr() {
+        JsonObject custom = recording.getJsonObject("escalation").getJsonObject("customData");
+        return Map.of(
+                "ivr", Map.of("language", language, "selection", custom.getString("ivrSelection")), "channel", "voice");
     }
 
     static JsonObject ended(Instant at, String outcome) {

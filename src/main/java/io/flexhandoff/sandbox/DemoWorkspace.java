@@ -7,6 +7,9 @@ import java.time.Instant;
 /** What a workspace of the sandbox begins with: a team that an AI and one rep work in. */
 final class DemoWorkspace {
 
+    /** Calls that the AI takes at once, as the capacity of Flex's voice channel would say. */
+    private static final int AI_CAPACITY = 50;
+
     private DemoWorkspace() {}
 
     static Workspace of(SandboxAccount account) {
@@ -25,10 +28,18 @@ final class DemoWorkspace {
         Workflow support = new Workflow(account.workflowSid(), "Support", configuration(account));
         workspace.workflows.put(support.sid, support);
 
-        worker(workspace, "AI Support Agent", available, "{\"roles\":[\"ai\"],\"contact_uri\":\"client:ai\"}");
+        Worker ai = worker(
+                workspace,
+                account.aiWorkerSid(),
+                "AI Support Agent",
+                available,
+                "{\"roles\":[\"ai\"],\"contact_uri\":\"client:ai\"}");
+        ai.capacity = AI_CAPACITY;
+        String rep = "Riley (rep)";
         worker(
                 workspace,
-                "Riley (rep)",
+                Sids.of("WK", workspace.sid, rep),
+                rep,
                 available,
                 "{\"roles\":[\"rep\"],\"languages\":[\"en\",\"es\"],\"contact_uri\":\"client:riley\"}");
         return workspace;
@@ -65,8 +76,9 @@ final class DemoWorkspace {
         workspace.queues.put(queue.sid, queue);
     }
 
-    private static void worker(Workspace workspace, String name, Activity activity, String attributes) {
-        Worker worker = new Worker(Sids.of("WK", workspace.sid, name), name, activity, attributes);
+    private static Worker worker(Workspace workspace, String sid, String name, Activity activity, String attributes) {
+        Worker worker = new Worker(sid, name, activity, attributes);
         workspace.workers.put(worker.sid, worker);
+        return worker;
     }
 }

@@ -9,6 +9,13 @@ final class LiveCall {
 
     static final String IN_PROGRESS = "in-progress";
 
+    /** The AI phone answered it; it is handed over by redirecting it. */
+    static final String DIRECT = "direct";
+    /** TaskRouter offered it to the AI; it is a task already. */
+    static final String FLEX = "flex";
+    /** The AI speaks by way of ConversationRelay; it is handed over by the answer to Connect's action request. */
+    static final String RELAY = "relay";
+
     final String sid = Sids.random("CA");
     final String from;
     final String to;
@@ -19,8 +26,11 @@ final class LiveCall {
     Instant endedAt;
     /** The tasks that the call was enqueued with; a redirect from one queue into the next makes another. */
     final List<Task> tasks = new ArrayList<>();
-    /** How the call is handed over, for the page: {@code direct} means by redirecting the call. */
-    String way = "direct";
+    /** How the call came to the AI: {@link #DIRECT}, {@link #FLEX} or {@link #RELAY}. */
+    String way = DIRECT;
+
+    /** Its ConversationRelay session, {@code null} when it has none, or none any more. */
+    String relaySession;
 
     LiveCall(String from, String to) {
         this.from = from;

@@ -97,7 +97,7 @@ final class PageApi {
                 exchange,
                 200,
                 sandbox.withFirstAccount(
-                        state -> PageJson.task(state.workspace().tasks.get(sid))));
+                        state -> PageJson.task(state, state.workspace().tasks.get(sid))));
     }
 
     /** The page has no login, so another site's page must not be able to act through the visitor's browser. */

@@ -23,7 +23,7 @@ final class PageJson {
                                 .put("workflowSid", account.workflowSid())
                                 .put("conversationsServiceSid", account.conversationsServiceSid()))
                 .put("calls", array(state.calls().newest(SHOWN), call -> call(state, call)))
-                .put("tasks", array(state.workspace().tasks.newest(SHOWN), PageJson::task))
+                .put("tasks", array(state.workspace().tasks.newest(SHOWN), task -> task(state, task)))
                 .put("workers", array(state.workspace().workers.values(), PageJson::worker))
                 .put("conversations", array(state.conversations().newest(SHOWN), PageJson::summary));
     }
@@ -46,18 +46,28 @@ final class PageJson {
                                 : state.conversations().ofCall(call.sid));
     }
 
-    static JsonObject task(Task task) {
+    static JsonObject task(AccountState state, Task task) {
         Reservation reservation = task.reservation();
         return new JsonObject()
                 .put("sid", task.sid)
                 .put("callSid", task.call == null ? null : task.call.sid)
                 .put("status", task.status)
+                .put("withAi", isWithAi(state.account(), task))
                 .put("attributes", new JsonObject(task.attributes()))
                 .put("priority", task.priority)
                 .put("queue", task.queue == null ? null : named(task.queue.sid, task.queue.friendlyName))
                 .put("workflow", named(task.workflow.sid, task.workflow.friendlyName))
                 .put("createdAt", task.created.toString())
                 .put("reservation", reservation == null ? null : reservation(reservation));
+    }
+
+    /** Whether the task is, or was to its end, the AI worker's, or waits for it. */
+    private static boolean isWithAi(SandboxAccount account, Task task) {
+        Reservation latest = task.reservation();
+        if (latest == null) {
+            return task.queue != null && task.queue.sid.equals(account.aiQueueSid());
+        }
+        return latest.worker.sid.equals(account.aiWorkerSid()) && !latest.status.equals("rejected");
     }
 
     private static JsonObject reservation(Reservation reservation) {

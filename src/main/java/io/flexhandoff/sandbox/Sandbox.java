@@ -1,5 +1,6 @@
 package io.flexhandoff.sandbox;
 
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A stand-in for Twilio: Conversations, TaskRouter and Voice, so far as a handoff needs them, and a rep's desk to look at. Everything
@@ -24,6 +27,8 @@ import java.util.function.Function;
  */
 public final class Sandbox implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Sandbox.class);
+
     private final Object lock = new Object();
     private final Vertx vertx;
     private final Webhooks webhooks;
@@ -31,6 +36,7 @@ public final class Sandbox implements AutoCloseable {
     private final Map<String, AccountState> accounts = new LinkedHashMap<>();
     private final Faults faults;
     private final TwilioApi twilio;
+    private final RelaySessions relay;
 
     /**
      * @param vertx the engine of the server it will be mounted on; its event loops send the webhooks too
@@ -45,6 +51,7 @@ public final class Sandbox implements AutoCloseable {
             this.accounts.put(account.accountSid(), AccountState.create(account, webhooks, changes));
         }
         this.twilio = new TwilioApi(vertx, this.accounts, lock, faults);
+        this.relay = new RelaySessions(vertx, webhooks, lock);
     }
 
     /** Adds the sandbox's routes, all of them below {@code /sandbox}. */
@@ -80,6 +87,13 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
+    /** Sets the action URL of an account's {@code <Connect><ConversationRelay>}. */
+    public void connectRelay(String accountSid, String actionUrl) {
+        synchronized (lock) {
+            accounts.get(accountSid).workspace().relayActionUrl = actionUrl;
+        }
+    }
+
     /** A caller calls the first account and is answered. Gives the call's SID. */
     public String placeCall(String from, String to) {
         return placeCall(first().account().accountSid(), from, to);
@@ -93,15 +107,78 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
+     * A caller calls the first account, whose IVR enqueues the call into its workflow, before any AI. Gives the call's SID.
+     *
+     * @param attributes what the IVR puts on the task
+     */
+    public String placeCallIntoFlex(String from, String to, Map<String, Object> attributes) {
+        synchronized (lock) {
+            return first().calls().placeIntoFlex(from, to, attributes).sid;
+        }
+    }
+
+    /** A caller calls the first account and speaks with its AI by way of ConversationRelay. Gives the call's SID. */
+    public String placeCallOnRelay(String from, String to) {
+        synchronized (lock) {
+            return first().calls().placeOnRelay(from, to).sid;
+        }
+    }
+
+    /**
+     * The AI's application ends its ConversationRelay session, and the call does what the action URL answers; nothing when the session
+     * is over already.
+     *
+     * @param handoffData or {@code null}
+     * @throws IllegalArgumentException if there is no such call
+     */
+    public Future<Void> endRelay(String callSid, String handoffData) {
+        AccountState state;
+        LiveCall call;
+        synchronized (lock) {
+            state = stateOfCall(callSid);
+            call = state.calls().find(callSid);
+        }
+        return relay.end(state, call, "ended", handoffData);
+    }
+
+    /** Whether a call's ConversationRelay session is open. */
+    boolean isOnRelay(String callSid) {
+        synchronized (lock) {
+            return stateOfCall(callSid).calls().find(callSid).relaySession != null;
+        }
+    }
+
+    /**
+     * Whether a call that came through Flex is with the AI worker now.
+     *
+     * @throws IllegalArgumentException if there is no such call
+     */
+    boolean isWithAi(String callSid) {
+        synchronized (lock) {
+            AccountState state = stateOfCall(callSid);
+            Task task = state.calls().find(callSid).task();
+            Reservation held = task == null ? null : task.openReservation();
+            return held != null
+                    && held.status.equals("accepted")
+                    && held.worker.sid.equals(state.account().aiWorkerSid());
+        }
+    }
+
+    /**
      * The caller hangs up; without effect when the call has ended.
      *
      * @throws IllegalArgumentException if there is no such call
      */
     public void hangUp(String callSid) {
+        AccountState state;
+        LiveCall call;
         synchronized (lock) {
-            Calls calls = stateOfCall(callSid).calls();
-            calls.end(calls.find(callSid));
+            state = stateOfCall(callSid);
+            call = state.calls().find(callSid);
+            state.calls().end(call);
         }
+        relay.end(state, call, "completed", null)
+                .onFailure(problem -> LOG.warn("Connect's action was not told of the end: {}", problem.getMessage()));
     }
 
     /**

@@ -10,6 +10,7 @@ package io.flexhandoff.sandbox;
  * @param conversationsServiceSid its only Conversations service, {@code IS…}
  * @param aiQueueSid its queue {@code AI Agents}, {@code WQ…}; {@code null} for one that follows from the workspace
  * @param humanQueueSid its queue {@code Human Support}, {@code WQ…}; {@code null} likewise
+ * @param aiWorkerSid its worker {@code AI Support Agent}, {@code WK…}; {@code null} likewise
  */
 public record SandboxAccount(
         String accountSid,
@@ -18,11 +19,13 @@ public record SandboxAccount(
         String workflowSid,
         String conversationsServiceSid,
         String aiQueueSid,
-        String humanQueueSid) {
+        String humanQueueSid,
+        String aiWorkerSid) {
 
     public SandboxAccount {
         aiQueueSid = aiQueueSid != null ? aiQueueSid : Sids.of("WQ", workspaceSid, "ai");
         humanQueueSid = humanQueueSid != null ? humanQueueSid : Sids.of("WQ", workspaceSid, "human");
+        aiWorkerSid = aiWorkerSid != null ? aiWorkerSid : Sids.of("WK", workspaceSid, "AI Support Agent");
     }
 
     /** The account of the demo. Its SIDs are the same after every start; its auth token opens nothing but a sandbox. */
@@ -38,6 +41,7 @@ public record SandboxAccount(
                 Sids.of("WS", name),
                 Sids.of("WW", name),
                 Sids.of("IS", name),
+                null,
                 null,
                 null);
     }

@@ -153,16 +153,35 @@ final class TaskApi {
         TaskRouting routing = request.state().routing();
         String wanted = request.form("ReservationStatus", request.form("Instruction", ""));
         switch (wanted) {
-            case "accepted", "accept", "conference", "dequeue" -> routing.accept(reservation);
+            case "accepted", "accept", "conference" -> routing.accept(reservation);
+            case "dequeue" -> {
+                request.required("DequeueTo");
+                routing.dequeue(reservation);
+            }
+            case "redirect" -> redirect(request, reservation);
             case "rejected", "reject" ->
                 routing.reject(reservation, TaskRouterApi.activity(request, "WorkerActivitySid", null));
             case "wrapping" -> routing.wrapUp(reservation);
             case "completed" -> routing.complete(reservation, null);
             default ->
                 throw TwilioError.invalid("ReservationStatus or Instruction '" + wanted
-                        + "' is none of accepted, rejected, wrapping, completed, conference, dequeue");
+                        + "' is none of accepted, rejected, wrapping, completed, conference, dequeue, redirect");
         }
         return answer(request, reservation);
+    }
+
+    private static void redirect(TwilioRequest request, Reservation reservation) {
+        LiveCall call = request.state().calls().find(request.required("RedirectCallSid"));
+        if (call == null || call != reservation.task.call || !call.inProgress()) {
+            throw TwilioError.invalid("RedirectCallSid is not the live call of the task");
+        }
+        if (!request.required("RedirectUrl").matches("https?://[^/]+.*")) {
+            throw TwilioError.invalid("RedirectUrl is not an absolute URL");
+        }
+        if (!Boolean.parseBoolean(request.form("RedirectAccept", "false"))) {
+            throw TwilioError.invalid("RedirectAccept: the sandbox redirects only calls whose reservation is accepted");
+        }
+        request.state().routing().redirect(reservation);
     }
 
     private static Task task(TwilioRequest request) {

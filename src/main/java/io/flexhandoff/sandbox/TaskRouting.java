@@ -108,20 +108,40 @@ final class TaskRouting {
 
     /** The worker takes the task: a waiting caller is bridged, and Twilio notes the conference in the task's attributes. */
     void accept(Reservation reservation) {
+        Task task = reservation.task;
+        JsonObject added = new JsonObject();
+        if (task.call != null) {
+            JsonObject participants =
+                    new JsonObject().put("worker", Sids.random("CA")).put("customer", task.call.sid);
+            added.put(
+                    "conference",
+                    new JsonObject()
+                            .put("room_name", task.sid)
+                            .put("sid", Sids.random("CF"))
+                            .put("participants", participants));
+        }
+        accept(reservation, added);
+    }
+
+    /** The worker's phone is called and bridged with the waiting caller; Twilio notes that call in the task's attributes. */
+    void dequeue(Reservation reservation) {
+        accept(reservation, new JsonObject().put("worker_call_sid", Sids.random("CA")));
+    }
+
+    /** The waiting caller is sent to TwiML of the worker's own; the task is the worker's until it completes it. */
+    void redirect(Reservation reservation) {
+        accept(reservation, new JsonObject());
+    }
+
+    private void accept(Reservation reservation, JsonObject added) {
         require(reservation, "accept", "pending");
         Task task = reservation.task;
         reservation.status("accepted");
         status(task, "assigned");
         events.reservation("reservation.accepted", reservation);
-        if (task.call != null) {
-            JsonObject participants =
-                    new JsonObject().put("worker", Sids.random("CA")).put("customer", task.call.sid);
-            JsonObject conference = new JsonObject()
-                    .put("room_name", task.sid)
-                    .put("sid", Sids.random("CF"))
-                    .put("participants", participants);
-            JsonObject attributes = new JsonObject(task.attributes()).put("conference", conference);
-            updateAttributes(task, attributes.encode());
+        if (!added.isEmpty()) {
+            updateAttributes(
+                    task, new JsonObject(task.attributes()).mergeIn(added).encode());
         }
         changed(task);
     }

@@ -21,8 +21,10 @@ import org.xml.sax.helpers.DefaultHandler;
  *
  * @param enqueue the first {@code <Enqueue>}, {@code null} when there is none; verbs after it are not reached while the call waits
  * @param hangsUp whether a {@code <Hangup>} comes before any {@code <Enqueue>}
+ * @param redirect where the next document is, {@code null} unless a {@code <Redirect>} comes first
+ * @param pauseSeconds how long the caller hears nothing before that
  */
-record Twiml(Enqueue enqueue, boolean hangsUp) {
+record Twiml(Enqueue enqueue, boolean hangsUp, String redirect, int pauseSeconds) {
 
     /** Twilio's limit of the {@code Twiml} parameter, in characters. */
     static final int LIMIT = 4000;
@@ -69,18 +71,28 @@ record Twiml(Enqueue enqueue, boolean hangsUp) {
         }
         Enqueue enqueue = null;
         boolean hangsUp = false;
+        String redirect = null;
+        int pauseSeconds = 0;
         for (Element verb : children(response)) {
             if (!VERBS.contains(verb.getTagName())) {
                 throw new TwilioError(400, 12200, "Schema validation: TwiML has no verb " + verb.getTagName());
             }
-            if (enqueue == null && !hangsUp) {
-                if (verb.getTagName().equals("Enqueue")) {
-                    enqueue = enqueue(verb);
+            if (enqueue == null && !hangsUp && redirect == null) {
+                switch (verb.getTagName()) {
+                    case "Enqueue" -> enqueue = enqueue(verb);
+                    case "Hangup" -> hangsUp = true;
+                    case "Redirect" -> redirect = verb.getTextContent().strip();
+                    case "Pause" -> pauseSeconds += pause(verb);
+                    default -> {}
                 }
-                hangsUp = verb.getTagName().equals("Hangup");
             }
         }
-        return new Twiml(enqueue, hangsUp);
+        return new Twiml(enqueue, hangsUp, redirect, pauseSeconds);
+    }
+
+    private static int pause(Element verb) {
+        Integer length = integer(verb, "length");
+        return length == null ? 1 : length;
     }
 
     private static Enqueue enqueue(Element verb) {
@@ -122,7 +134,8 @@ record Twiml(Enqueue enqueue, boolean hangsUp) {
             return null;
         }
         if (!value.matches("\\d{1,9}")) {
-            throw new TwilioError(400, 12200, "Schema validation: Task " + attribute + " is not an integer");
+            throw new TwilioError(
+                    400, 12200, "Schema validation: " + element.getTagName() + " " + attribute + " is not an integer");
         }
         return Integer.valueOf(value);
     }

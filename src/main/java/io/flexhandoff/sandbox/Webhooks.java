@@ -30,6 +30,9 @@ final class Webhooks {
     private static final int ANSWER_TIMEOUT_MS = 15_000;
     private static final int LONGEST_HELD_BACK_MS = 1_000;
 
+    private static final String FORM = "application/x-www-form-urlencoded; charset=utf-8";
+    private static final String USER_AGENT = "TwilioProxy/1.1";
+
     private final Vertx vertx;
     private final Faults faults;
     private final HttpClient client;
@@ -66,6 +69,28 @@ final class Webhooks {
         }
     }
 
+    /** Asks for TwiML: posts a signed form and gives the answer's body; a status other than 2xx is a failure. */
+    Future<String> ask(SandboxAccount account, String url, Map<String, String> form) {
+        return connect(url)
+                .recover(notConnected -> connect(url))
+                .compose(request -> request.putHeader("Content-Type", FORM)
+                        .putHeader("User-Agent", USER_AGENT)
+                        .putHeader(
+                                "X-Twilio-Signature",
+                                WebhookSignature.of(account.authToken(), url, new TreeMap<>(form)))
+                        .send(encoded(form)))
+                .compose(response -> response.body()
+                        .compose(body -> response.statusCode() < 300
+                                ? Future.succeededFuture(body.toString())
+                                : Future.failedFuture("it was answered " + response.statusCode())));
+    }
+
+    private static String encoded(Map<String, String> form) {
+        return form.entrySet().stream()
+                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
     private void holdBack(Webhook webhook) {
         synchronized (heldBack) {
             heldBack.put(webhook.key(), webhook);
@@ -85,9 +110,7 @@ final class Webhooks {
         String key = webhook.key();
         String target = webhook.url().replaceFirst("#.*", "");
         String signature = WebhookSignature.of(webhook.account().authToken(), target, new TreeMap<>(webhook.form()));
-        String body = webhook.form().entrySet().stream()
-                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
-                .collect(Collectors.joining("&"));
+        String body = encoded(webhook.form());
         Promise<Void> sent = Promise.promise();
         Future<Void> previous;
         synchronized (lastByKey) {
@@ -106,11 +129,10 @@ final class Webhooks {
     private Future<Void> send(String url, String signature, String body) {
         return connect(url)
                 .recover(notConnected -> connect(url))
-                .compose(
-                        request -> request.putHeader("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
-                                .putHeader("User-Agent", "TwilioProxy/1.1")
-                                .putHeader("X-Twilio-Signature", signature)
-                                .send(body))
+                .compose(request -> request.putHeader("Content-Type", FORM)
+                        .putHeader("User-Agent", USER_AGENT)
+                        .putHeader("X-Twilio-Signature", signature)
+                        .send(body))
                 .compose(response -> {
                     if (response.statusCode() >= 300) {
                         LOG.warn("Webhook {} answered {}", url, response.statusCode());

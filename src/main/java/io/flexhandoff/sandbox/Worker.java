@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A TaskRouter worker: takes one task at a time. */
+/** A TaskRouter worker. */
 final class Worker {
 
     final String sid;
@@ -15,6 +15,9 @@ final class Worker {
     Instant statusChanged = created;
     String friendlyName;
     Activity activity;
+    /** Tasks that it takes at a time. */
+    int capacity = 1;
+
     int version;
     private String attributes;
     private Map<String, Object> parsedAttributes;
@@ -55,8 +58,8 @@ final class Worker {
         return view;
     }
 
-    /** Whether a task may be offered: available, and without one. */
+    /** Whether a task may be offered: available, with room for one more. */
     boolean isFree() {
-        return activity.available() && reservations.open().isEmpty();
+        return activity.available() && reservations.open().size() < capacity;
     }
 }

@@ -21,6 +21,9 @@ final class Workspace {
     String friendlyName;
     String eventCallbackUrl = "";
     String eventsFilter;
+    /** Action URL of the account's {@code <Connect>}, {@code null} when nobody told. */
+    String relayActionUrl;
+
     Activity defaultActivity;
     Activity timeoutActivity;
     String prioritizeQueueOrder = "FIFO";

@@ -2,21 +2,26 @@ package io.flexhandoff.transfer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flexhandoff.component.Attributes;
 import io.flexhandoff.event.Escalation;
 import io.flexhandoff.event.HandoffContext;
 import io.flexhandoff.thread.TextParts;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a handoff writes on the task of a rep: the six {@code handoff*} attributes, what links the task to its thread,
  * and the AI's custom data. Made to fit in a fixed order: the summary is cut to a few sentences, then the largest custom
- * data is left out, then the summary is cut further. The note has all of it.
+ * data is left out, then the largest of what the call's former task had, then the summary is cut further. The note has
+ * the whole summary and custom data.
  */
 final class TaskAttributes {
 
@@ -25,8 +30,11 @@ final class TaskAttributes {
     private static final int SUMMARY_LIMIT = 1000;
     private static final int SUMMARY_KEPT = 240;
 
-    /** Names that Twilio puts on the task of an enqueued call (TwiML Enqueue documentation), or that are ours. */
-    private static final Set<String> OWNED = Set.of(
+    /**
+     * Names that Twilio puts on the task of an enqueued call (TwiML Enqueue documentation) and when it is connected: facts
+     * about that one task, which Twilio states anew for the next.
+     */
+    private static final Set<String> TWILIOS = Set.of(
             "account_sid",
             "api_version",
             "call_sid",
@@ -53,7 +61,9 @@ final class TaskAttributes {
             "to_state",
             "to_zip",
             "conference",
-            "worker_call_sid",
+            "worker_call_sid");
+
+    private static final Set<String> OURS = Set.of(
             "conversationSid",
             "conversations",
             "handedOff",
@@ -62,6 +72,8 @@ final class TaskAttributes {
             "handoffSentiment",
             "handoffLanguage",
             "handoffTimestamp");
+
+    private static final Logger LOG = LoggerFactory.getLogger(TaskAttributes.class);
 
     private final ObjectMapper json;
     private final ToIntFunction<String> excess;
@@ -73,27 +85,88 @@ final class TaskAttributes {
     }
 
     /**
-     * The attributes as JSON text.
+     * The attributes of a new task as JSON text.
      *
+     * @param former attributes that the call's task had until now; those that Twilio states anew are left to Twilio
      * @param conversationSid the thread, or {@code null} when it could not be opened in time
      * @param threadName the thread's UniqueName, by which it is found later
      */
-    String fit(Escalation escalation, HandoffContext context, String conversationSid, String threadName) {
-        Map<String, Object> attributes = new LinkedHashMap<>();
+    String ofNewTask(
+            Map<String, Object> former,
+            Escalation escalation,
+            HandoffContext context,
+            String conversationSid,
+            String threadName) {
+        Map<String, Object> attributes = new LinkedHashMap<>(former);
+        attributes.keySet().removeAll(TWILIOS);
         if (escalation.from() != null) {
-            attributes.put("name", TextParts.cut(escalation.from(), NAME_LIMIT));
+            attributes.putIfAbsent("name", TextParts.cut(escalation.from(), NAME_LIMIT));
         }
-        List<String> custom = escalation.customData().keySet().stream()
-                .filter(name -> !OWNED.contains(name))
-                .toList();
-        custom.forEach(name -> attributes.put(name, escalation.customData().get(name)));
+        List<String> carried = new ArrayList<>(attributes.keySet());
+        Map<String, Object> custom = customData(escalation);
+        attributes.putAll(custom);
         addHandoff(attributes, escalation, context);
         addThread(attributes, conversationSid, threadName);
+        if (conversationSid != null) {
+            attributes.put("conversations", withTranscript(former.get("conversations"), conversationSid));
+        }
+        carried.removeAll(custom.keySet());
+        carried.removeAll(OURS);
 
         cutSummary(attributes, SUMMARY_KEPT);
-        dropLargest(attributes, custom);
+        dropLargest(attributes, custom.keySet());
+        dropLargest(attributes, carried);
         cutSummary(attributes, 1);
         return text(attributes);
+    }
+
+    /**
+     * What is to be merged into a task that has these attributes, as JSON text: no more than the six, the custom data, and
+     * the thread where the task links none; so that the whole fits.
+     */
+    String ofPresentTask(
+            Map<String, Object> present,
+            Escalation escalation,
+            HandoffContext context,
+            String conversationSid,
+            String threadName) {
+        Map<String, Object> changes = customData(escalation);
+        List<String> custom = List.copyOf(changes.keySet());
+        addHandoff(changes, escalation, context);
+        if (!present.containsKey("conversationSid")) {
+            addThread(changes, conversationSid, threadName);
+        }
+        TaskAttributes whole =
+                new TaskAttributes(json, changed -> excess.applyAsInt(text(Attributes.merge(present, changes))));
+        whole.cutSummary(changes, SUMMARY_KEPT);
+        whole.dropLargest(changes, custom);
+        whole.cutSummary(changes, 1);
+        return text(changes);
+    }
+
+    private static Map<String, Object> customData(Escalation escalation) {
+        Map<String, Object> custom = new LinkedHashMap<>(escalation.customData());
+        custom.keySet().removeAll(TWILIOS);
+        custom.keySet().removeAll(OURS);
+        return custom;
+    }
+
+    /** Flex Insights' links with ours among them: setting the list takes away what stood in it. */
+    private static Map<String, Object> withTranscript(Object former, String conversationSid) {
+        Map<String, Object> conversations = new LinkedHashMap<>();
+        if (former instanceof Map<?, ?> present) {
+            present.forEach((name, value) -> conversations.put(name.toString(), value));
+        }
+        List<Object> media = new ArrayList<>();
+        if (conversations.get("media") instanceof List<?> links) {
+            media.addAll(links);
+        }
+        Map<String, String> transcript = Map.of("type", "ChatTranscript", "sid", conversationSid);
+        if (!media.contains(transcript)) {
+            media.add(transcript);
+        }
+        conversations.put("media", media);
+        return conversations;
     }
 
     private static void addHandoff(Map<String, Object> attributes, Escalation escalation, HandoffContext context) {
@@ -111,9 +184,6 @@ final class TaskAttributes {
             attributes.put("conversationUniqueName", threadName);
         } else {
             attributes.put("conversationSid", conversationSid);
-            attributes.put(
-                    "conversations",
-                    Map.of("media", List.of(Map.of("type", "ChatTranscript", "sid", conversationSid))));
         }
     }
 
@@ -128,16 +198,21 @@ final class TaskAttributes {
         }
     }
 
-    private void dropLargest(Map<String, Object> attributes, List<String> custom) {
-        List<String> bySize = new ArrayList<>(custom);
+    private void dropLargest(Map<String, Object> attributes, Collection<String> names) {
+        List<String> bySize = new ArrayList<>(names);
         bySize.sort(Comparator.comparingInt(
                         (String name) -> -text(attributes.get(name)).length())
                 .thenComparing(Comparator.naturalOrder()));
+        List<String> dropped = new ArrayList<>();
         for (String name : bySize) {
             if (over(attributes) <= 0) {
-                return;
+                break;
             }
             attributes.remove(name);
+            dropped.add(name);
+        }
+        if (!dropped.isEmpty()) {
+            LOG.warn("Twilio's limits leave no room on the task for the attributes {}", dropped);
         }
     }
 

@@ -7,16 +7,17 @@ import com.twilio.twiml.voice.Enqueue;
 import com.twilio.twiml.voice.Pause;
 import com.twilio.twiml.voice.Redirect;
 import com.twilio.twiml.voice.Task;
+import io.flexhandoff.component.taskrouter.TaskView;
 import io.flexhandoff.event.Escalation;
 import io.flexhandoff.event.HandoffContext;
-import io.flexhandoff.org.Org;
 import io.flexhandoff.org.Orgs;
 import io.flexhandoff.thread.ThreadMessages;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
-/** Prepares the redirect of a live call into an org's workflow. Bound as {@code transfers}. */
+/** Prepares the way of a live call into an org's workflow. Bound as {@code transfers}. */
 public final class Transfers {
 
     /** Longest {@code Twiml} parameter of a call update, in characters (Twilio error 32018). */
@@ -27,6 +28,9 @@ public final class Transfers {
      * of an enqueued call (about 615), the conference when a rep accepts (about 220) and Flex Insights (about 210).
      */
     static final int ATTRIBUTES_LIMIT = 3000;
+
+    /** Characters of all attributes of a task that has its call already: what a rep's accept and Insights add is left free. */
+    static final int MERGED_LIMIT = 3660;
 
     private final Orgs orgs;
     private final ObjectMapper json;
@@ -58,22 +62,39 @@ public final class Transfers {
         return orgs.get(org).accountSid();
     }
 
+    /** {@link #twiml(String, String, Escalation, HandoffContext, String, TaskView)} for a call that had no task. */
+    public String twiml(
+            String org, String callSid, Escalation escalation, HandoffContext context, String conversationSid) {
+        return twiml(org, callSid, escalation, context, conversationSid, null);
+    }
+
     /**
      * {@code <Enqueue workflowSid><Task>attributes</Task></Enqueue>}, as Twilio's own classes write it, within Twilio's
      * limits.
      *
      * @param conversationSid the thread, or {@code null} when Conversations did not answer
+     * @param former the task by which the AI had the call, whose attributes are carried over; {@code null} for none
      */
     public String twiml(
-            String org, String callSid, Escalation escalation, HandoffContext context, String conversationSid) {
-        Org of = orgs.get(org);
+            String org,
+            String callSid,
+            Escalation escalation,
+            HandoffContext context,
+            String conversationSid,
+            TaskView former) {
+        String workflow = workflow(org, escalation, former);
         TaskAttributes attributes = new TaskAttributes(
                 json,
                 text -> Math.max(
                         text.length() - ATTRIBUTES_LIMIT,
-                        enqueue(of, escalation, text).length() - TWIML_LIMIT));
-        return enqueue(
-                of, escalation, attributes.fit(escalation, context, conversationSid, thread.threadName(callSid)));
+                        enqueue(workflow, escalation, text).length() - TWIML_LIMIT));
+        String task = attributes.ofNewTask(
+                former == null ? Map.of() : former.attributes(),
+                escalation,
+                context,
+                conversationSid,
+                thread.threadName(callSid));
+        return enqueue(workflow, escalation, task);
     }
 
     /**
@@ -95,14 +116,40 @@ public final class Transfers {
         return new VoiceResponse.Builder().build().toXml();
     }
 
-    private static String enqueue(Org org, Escalation escalation, String attributes) {
+    /**
+     * What a handoff changes of a task that the call has already, as JSON text to be merged into its attributes: the six,
+     * the AI's custom data, and a link to the thread where there is none.
+     */
+    public String changes(
+            String callSid, Escalation escalation, HandoffContext context, String conversationSid, TaskView task) {
+        TaskAttributes attributes = new TaskAttributes(json, text -> text.length() - MERGED_LIMIT);
+        return attributes.ofPresentTask(
+                task.attributes(), escalation, context, conversationSid, thread.threadName(callSid));
+    }
+
+    /**
+     * The workflow that routes the call: the one that the AI asks for, else the former task's, else the org's.
+     *
+     * @param escalation {@code null} when the AI has not asked yet
+     */
+    public String workflow(String org, Escalation escalation, TaskView former) {
+        if (escalation != null && escalation.workflowSid() != null) {
+            return escalation.workflowSid();
+        }
+        return former != null && former.workflowSid() != null
+                ? former.workflowSid()
+                : orgs.get(org).workflowSid();
+    }
+
+    private static String enqueue(String workflowSid, Escalation escalation, String attributes) {
         Task.Builder task = new Task.Builder(attributes);
         if (escalation.priority() != null) {
             task.priority(escalation.priority());
         }
-        String workflow = escalation.workflowSid() == null ? org.workflowSid() : escalation.workflowSid();
-        Enqueue enqueue =
-                new Enqueue.Builder().workflowSid(workflow).task(task.build()).build();
+        Enqueue enqueue = new Enqueue.Builder()
+                .workflowSid(workflowSid)
+                .task(task.build())
+                .build();
         return new VoiceResponse.Builder().enqueue(enqueue).build().toXml();
     }
 }

@@ -2,6 +2,7 @@ package io.flexhandoff.api;
 
 import static io.flexhandoff.support.ApiClient.segment;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.flexhandoff.runtime.HandoffRuntime;
 import io.flexhandoff.support.ApiClient;
@@ -113,6 +114,27 @@ class ApiTest {
                 400,
                 "id" + no);
         problem(acme.get("/handoffs?escalationId=e%00"), 400, "escalationId" + no);
+    }
+
+    @Test
+    void aNumberThatNothingCanHoldIs400AndNamesTheField() {
+        problem(
+                acme.post(
+                        "/calls/" + CALL + "/escalation",
+                        "{\"id\":\"e1\",\"occurredAt\":\"2026-11-20T09:00:05Z\",\"customData\":{\"balance\":1e400}}"),
+                400,
+                "customData.balance: is out of range");
+    }
+
+    /** A text that was cut in the middle of an emoji. */
+    @Test
+    void halfACharacterRefusesNoHandoff() {
+        assertThat(acme.post(
+                                "/calls/" + CALL + "/escalation",
+                                "{\"id\":\"e\\ud83d\",\"occurredAt\":\"2026-11-20T09:00:05Z\",\"summary\":\"Thanks \\ud83d\"}")
+                        .statusCode())
+                .isEqualTo(202);
+        await().until(() -> acme.get("/handoffs?escalationId=e%EF%BF%BD").body().contains(CALL));
     }
 
     @Test

@@ -31,6 +31,7 @@ public final class SandboxTwilio implements AutoCloseable {
             account.aiQueueSid(),
             account.humanQueueSid(),
             List.of("acme-key"),
+            null,
             null);
     private final TwilioClients clients =
             new TwilioClients(new Orgs(Map.of("acme", acme)), TwilioSettings.at(URI.create(server.twilioUrl())));

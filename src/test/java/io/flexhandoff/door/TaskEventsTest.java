@@ -26,8 +26,11 @@ class TaskEventsTest {
     private static final String RESERVATION = "WR0123456789abcdef0123456789abcdef";
     private static final String WORKER = "WK0123456789abcdef0123456789abcdef";
 
+    private static final String AI = "WK00000000000000000000000000000011";
+
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    private final TaskEvents events = new TaskEvents(new ObjectMapper(), new CallEvents(clock), clock);
+    private final TaskEvents events =
+            new TaskEvents(new ObjectMapper(), new CallEvents(clock), clock, (org, worker) -> AI.equals(worker));
 
     private static Map<String, String> form(String type) {
         Map<String, String> form = new HashMap<>();
@@ -49,6 +52,16 @@ class TaskEventsTest {
         form.put("ReservationSid", RESERVATION);
         form.put("WorkerSid", WORKER);
         return form;
+    }
+
+    @Test
+    void anOfferMeansSomethingToTheAiWorkerAlone() {
+        Map<String, String> offer = form("reservation.created");
+        assertThat(events.read("acme", offer)).isNull();
+
+        offer.put("WorkerSid", AI);
+        assertThat(change(offer).change()).isEqualTo("offered");
+        assertThat(change(offer).reservationSid()).isEqualTo(RESERVATION);
     }
 
     private TaskChange change(Map<String, String> form) {

@@ -127,6 +127,7 @@ class DeadLetterRestartTest {
                 account.aiQueueSid(),
                 account.humanQueueSid(),
                 List.of("demo-key"),
+                null,
                 null);
     }
 }

@@ -70,6 +70,7 @@ final class Plant implements AutoCloseable {
                 null,
                 null,
                 List.of(name + "-key"),
+                null,
                 null);
     }
 

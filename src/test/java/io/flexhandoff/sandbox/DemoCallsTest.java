@@ -48,7 +48,7 @@ class DemoCallsTest {
         server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get();
         base = "http://127.0.0.1:" + server.actualPort();
         sandbox = new Sandbox(vertx);
-        DemoCalls demo = new DemoCalls(() -> URI.create(base + "/api/v1"), "acme", "key of acme", sandbox::placeCall);
+        DemoCalls demo = new DemoCalls(() -> URI.create(base + "/api/v1"), "acme", "key of acme", sandbox);
         sandbox.mount(router, demo::mount);
         router.post("/api/v1/*").handler(exchange -> record(exchange.request()));
     }

@@ -67,6 +67,7 @@ class FaultsTest extends SandboxTest {
                 null,
                 null,
                 List.of("key"),
+                null,
                 null);
         clients = new TwilioClients(
                 new Orgs(Map.of("acme", acme)),

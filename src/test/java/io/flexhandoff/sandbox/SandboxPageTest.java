@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.flexhandoff.FlexHandoffApplication;
 import io.flexhandoff.runtime.HandoffRuntime;
 import io.flexhandoff.support.Browser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,8 +19,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
@@ -145,6 +151,37 @@ class SandboxPageTest {
         press(Keys.TAB);
         press(Keys.ENTER);
         await().atMost(PATIENCE).until(() -> text("call-state").equals("Completed"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"flex, Came through Flex", "relay, By ConversationRelay"})
+    void aCallComesToTheAiInAnotherWay(String way, String shown) {
+        new Select(byId("demo-script")).selectByValue("disputed-charge");
+        new Select(byId("demo-way")).selectByValue(way);
+        byId("demo-start").click();
+
+        await().atMost(PATIENCE).until(() -> turns().size() > 2);
+        assertThat(text("call-way")).startsWith(shown);
+        assertThat(text("call-state")).isEqualTo("With the AI");
+        assertThat(byId("queue-empty").isDisplayed()).isTrue();
+
+        await().atMost(PATIENCE).until(() -> text("call-state").startsWith("Offered to Riley"));
+        assertThat(text("reason")).isEqualTo("Disputes a $154.20 roaming charge");
+        assertThat(text("call-way")).startsWith(shown);
+        screenshot(way);
+        byId("hangup").click();
+        await().atMost(PATIENCE).until(() -> text("call-state").startsWith("Canceled"));
+    }
+
+    /** For a person to look at. */
+    private static void screenshot(String name) {
+        byte[] picture = browser.getScreenshotAs(OutputType.BYTES);
+        try {
+            Files.write(
+                    Files.createDirectories(Path.of("target", "screenshots")).resolve(name + ".png"), picture);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -139,6 +139,7 @@ public final class HandoffProcess implements AutoCloseable {
                         null,
                         null,
                         List.of("demo-key"),
+                        null,
                         null)));
     }
 

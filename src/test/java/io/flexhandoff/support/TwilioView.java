@@ -6,6 +6,7 @@ import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.conversations.v1.service.Conversation;
 import com.twilio.rest.conversations.v1.service.conversation.Message;
 import com.twilio.rest.taskrouter.v1.workspace.Task;
+import com.twilio.rest.taskrouter.v1.workspace.task.Reservation;
 import io.flexhandoff.org.Org;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,21 @@ public final class TwilioView {
                 .fetch(client)
                 .getAssignmentStatus()
                 .toString();
+    }
+
+    /** The attributes of a task as they are now. */
+    public JsonNode attributesOf(String taskSid) {
+        return attributes(Task.fetcher(org.workspaceSid(), taskSid).fetch(client));
+    }
+
+    /** The name of the queue that a task is in. */
+    public String queueOf(String taskSid) {
+        return Task.fetcher(org.workspaceSid(), taskSid).fetch(client).getTaskQueueFriendlyName();
+    }
+
+    /** All reservations of a task. */
+    public List<Reservation> reservationsOf(String taskSid) {
+        return all(Reservation.reader(org.workspaceSid(), taskSid).read(client));
     }
 
     /** The attributes of a task. */

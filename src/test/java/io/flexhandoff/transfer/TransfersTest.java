@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flexhandoff.component.Attributes;
+import io.flexhandoff.component.taskrouter.TaskView;
 import io.flexhandoff.event.Escalation;
 import io.flexhandoff.event.HandoffContext;
 import io.flexhandoff.org.Org;
@@ -42,6 +44,7 @@ class TransfersTest {
                             null,
                             null,
                             List.of("key"),
+                            null,
                             null))),
             new ObjectMapper(),
             new ThreadMessages(new HandoffNote()),
@@ -110,6 +113,88 @@ class TransfersTest {
     }
 
     @Test
+    void carriesOverWhatTheFormerTaskHadButNotWhatTwilioStatesAnew() throws Exception {
+        TaskView former = former(Map.of(
+                "ivrSelection", "2",
+                "call_sid", "CA1",
+                "conference", Map.of("sid", "CF1"),
+                "accountTier", "silver",
+                "name", "Ada",
+                "conversations",
+                        Map.of(
+                                "conversation_id",
+                                "C1",
+                                "media",
+                                List.of(Map.of("type", "VoiceRecording", "sid", "RE1")))));
+
+        JsonNode task = task(escalation(Map.of("accountTier", "gold")), context("Summary"), THREAD, former);
+
+        assertThat(task.get("ivrSelection").asText()).isEqualTo("2");
+        assertThat(task.get("name").asText()).isEqualTo("Ada");
+        assertThat(task.get("accountTier").asText()).isEqualTo("gold");
+        assertThat(task.has("call_sid")).isFalse();
+        assertThat(task.has("conference")).isFalse();
+        assertThat(task.at("/conversations/conversation_id").asText()).isEqualTo("C1");
+        assertThat(task.at("/conversations/media"))
+                .extracting(link -> link.get("sid").asText())
+                .containsExactly("RE1", THREAD);
+    }
+
+    @Test
+    void carriesOverNoMoreThanFits() throws Exception {
+        Map<String, Object> attributes = new TreeMap<>(Map.of("small", "kept", "large", "x".repeat(3000)));
+
+        JsonNode task = task(
+                escalation(Map.of("custom", "c".repeat(200))),
+                context("A summary. ".repeat(80)),
+                THREAD,
+                former(attributes));
+
+        assertThat(task.get("small").asText()).isEqualTo("kept");
+        assertThat(task.has("large")).isFalse();
+        assertThat(task.get("handoffSummary").asText()).startsWith("A summary.");
+    }
+
+    @Test
+    void changesOfAPresentTaskAreTheSixTheCustomDataAndALinkWhereThereIsNone() throws Exception {
+        Escalation escalation = escalation(Map.of("accountTier", "gold", "call_sid", "forged"));
+        HandoffContext context = context("Summary");
+
+        assertThat(changes(escalation, context, Map.of("call_sid", CALL)))
+                .containsOnlyKeys(
+                        "handedOff",
+                        "handoffReason",
+                        "handoffSummary",
+                        "handoffSentiment",
+                        "handoffLanguage",
+                        "handoffTimestamp",
+                        "accountTier",
+                        "conversationSid");
+        assertThat(changes(escalation, context, Map.of("conversationSid", "CH1")))
+                .doesNotContainKey("conversationSid");
+    }
+
+    @Test
+    void changesLeaveRoomForWhatComesLater() throws Exception {
+        Map<String, Object> present = Map.of("theirs", "x".repeat(3300));
+
+        Map<String, Object> changes =
+                changes(escalation(Map.of("c", "c".repeat(500))), context("A summary. ".repeat(90)), present);
+
+        assertThat(Attributes.write(Attributes.merge(present, changes)))
+                .hasSizeLessThanOrEqualTo(Transfers.MERGED_LIMIT);
+        assertThat(changes).doesNotContainKey("c").containsKey("handoffSummary");
+    }
+
+    private Map<String, Object> changes(Escalation escalation, HandoffContext context, Map<String, Object> present) {
+        return Attributes.read(transfers.changes(CALL, escalation, context, THREAD, former(present)));
+    }
+
+    private static TaskView former(Map<String, Object> attributes) {
+        return new TaskView("WT1", "assigned", null, attributes, null, null, null);
+    }
+
+    @Test
     void fitsWhateverComes() throws Exception {
         Map<String, Object> custom = new TreeMap<>();
         for (int i = 0; i < 400; i++) {
@@ -154,7 +239,12 @@ class TransfersTest {
 
     /** The task's attributes as Twilio reads them from TwiML that is within its limits. */
     private JsonNode task(Escalation escalation, HandoffContext context, String thread) throws Exception {
-        String twiml = transfers.twiml("acme", CALL, escalation, context, thread);
+        return task(escalation, context, thread, null);
+    }
+
+    private JsonNode task(Escalation escalation, HandoffContext context, String thread, TaskView former)
+            throws Exception {
+        String twiml = transfers.twiml("acme", CALL, escalation, context, thread, former);
         assertThat(twiml).hasSizeLessThanOrEqualTo(4000).contains("workflowSid=\"" + WORKFLOW + "\"");
         String json = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()

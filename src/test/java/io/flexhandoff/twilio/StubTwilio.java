@@ -61,6 +61,7 @@ public final class StubTwilio implements AutoCloseable {
                 null,
                 null,
                 List.of(name + "-key"),
+                null,
                 null);
     }
 

@@ -3,23 +3,27 @@ package io.flexhandoff.component.taskrouter;
 import com.twilio.exception.ApiException;
 import com.twilio.rest.taskrouter.v1.workspace.Task;
 import com.twilio.rest.taskrouter.v1.workspace.task.Reservation;
+import com.twilio.rest.taskrouter.v1.workspace.task.ReservationUpdater;
 import io.flexhandoff.component.TwilioCall;
 import io.flexhandoff.component.taskrouter.TaskView.ReservationView;
 import io.flexhandoff.twilio.FailureKind;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Gives reservations back. */
+/** Takes reservations, and gives them back. */
 final class Reservations {
 
     private static final Set<Reservation.Status> LIVE =
             EnumSet.of(Reservation.Status.PENDING, Reservation.Status.ACCEPTED, Reservation.Status.WRAPPING);
 
+    private static final Set<Task.Status> HELD =
+            EnumSet.of(Task.Status.RESERVED, Task.Status.ASSIGNED, Task.Status.WRAPPING);
+
     private Reservations() {}
 
     /** The task's reservation that is not over, or {@code null}. */
     static ReservationView live(TwilioCall call, Task task) {
-        if (task.getAssignmentStatus() == Task.Status.PENDING) {
+        if (!HELD.contains(task.getAssignmentStatus())) {
             return null;
         }
         try {
@@ -35,6 +39,45 @@ final class Reservations {
                 return null; // the task ended since it was listed
             }
             throw e;
+        }
+    }
+
+    /**
+     * Accepts a reservation by letting Twilio connect its caller: a reservation of a waiting call is not to be accepted in
+     * any other way (TaskRouter, "Queue calls": Important Restrictions).
+     *
+     * @return the reservation's status: {@code accepted}, or how it ended before
+     */
+    static String accept(TwilioCall call) {
+        String workspace = call.org().workspaceSid();
+        String task = call.sid(TaskRouterConstants.TASK_SID, "WT");
+        String sid = call.sid(TaskRouterConstants.RESERVATION_SID, "WR");
+        ReservationUpdater updater = Reservation.updater(workspace, task, sid);
+        String instruction = call.required(TaskRouterConstants.INSTRUCTION);
+        switch (instruction) {
+            case "redirect" ->
+                updater.setRedirectCallSid(call.sid(TaskRouterConstants.CALL_SID, "CA"))
+                        .setRedirectUrl(call.required(TaskRouterConstants.ADDRESS))
+                        .setRedirectAccept(true);
+            case "dequeue" -> updater.setDequeueTo(call.required(TaskRouterConstants.ADDRESS));
+            default ->
+                throw new IllegalArgumentException(
+                        "The header " + TaskRouterConstants.INSTRUCTION + " is neither redirect nor dequeue");
+        }
+        try {
+            return updater.setInstruction(instruction)
+                    .update(call.client())
+                    .getReservationStatus()
+                    .toString();
+        } catch (ApiException e) {
+            if (FailureKind.of(e) != FailureKind.FINAL) {
+                throw e;
+            }
+            Reservation.Status status = status(call, task, sid);
+            if (status == null || status == Reservation.Status.PENDING) {
+                throw e;
+            }
+            return status.toString();
         }
     }
 
@@ -55,18 +98,24 @@ final class Reservations {
                     .setReservationStatus(status)
                     .update(call.client());
         } catch (ApiException e) {
-            if (FailureKind.of(e) != FailureKind.FINAL || !isIn(call, task, sid, status)) {
+            if (FailureKind.of(e) != FailureKind.FINAL || status(call, task, sid) != status) {
                 throw e;
             }
         }
         return status.toString();
     }
 
-    /** Twilio refuses to move a reservation to the status that it has. */
-    private static boolean isIn(TwilioCall call, String task, String sid, Reservation.Status status) {
-        return Reservation.fetcher(call.org().workspaceSid(), task, sid)
-                        .fetch(call.client())
-                        .getReservationStatus()
-                == status;
+    /** Twilio refuses to move a reservation to the status that it has; {@code null} when it has forgotten it. */
+    private static Reservation.Status status(TwilioCall call, String task, String sid) {
+        try {
+            return Reservation.fetcher(call.org().workspaceSid(), task, sid)
+                    .fetch(call.client())
+                    .getReservationStatus();
+        } catch (ApiException e) {
+            if (Integer.valueOf(404).equals(e.getStatusCode())) {
+                return null;
+            }
+            throw e;
+        }
     }
 }

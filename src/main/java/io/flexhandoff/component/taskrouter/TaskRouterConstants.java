@@ -11,7 +11,8 @@ public interface TaskRouterConstants {
 
     @Metadata(
             description =
-                    "findTask (required): SID (CA and 32 hexadecimal digits) of the call whose task is looked for.",
+                    "findTask (required): SID (CA and 32 hexadecimal digits) of the call whose task is looked for;"
+                            + " acceptReservation (required to redirect): the call that is redirected.",
             javaType = "String")
     String CALL_SID = "CamelTwilioTaskRouterCallSid";
 
@@ -27,16 +28,29 @@ public interface TaskRouterConstants {
 
     @Metadata(
             description =
-                    "mergeAttributes, rejectReservation, completeReservation (required): the task's SID (WT and 32 hexadecimal digits); set by"
+                    "readTask, mergeAttributes, acceptReservation, rejectReservation, completeReservation (required): the task's SID (WT and 32 hexadecimal digits); set by"
                             + " findTask when it finds one.",
             javaType = "String")
     String TASK_SID = "CamelTwilioTaskRouterTaskSid";
 
     @Metadata(
             description =
-                    "rejectReservation, completeReservation (required): the reservation's SID (WR and 32 hexadecimal digits).",
+                    "acceptReservation, rejectReservation, completeReservation (required): the reservation's SID (WR and 32 hexadecimal digits).",
             javaType = "String")
     String RESERVATION_SID = "CamelTwilioTaskRouterReservationSid";
+
+    @Metadata(
+            description =
+                    "acceptReservation (required): redirect, which sends the call to TwiML at the address, or dequeue,"
+                            + " which calls the address and bridges it with the call.",
+            javaType = "String")
+    String INSTRUCTION = "CamelTwilioTaskRouterInstruction";
+
+    @Metadata(
+            description =
+                    "acceptReservation (required): an absolute URL to redirect, a contact URI or a phone number to dequeue.",
+            javaType = "String")
+    String ADDRESS = "CamelTwilioTaskRouterAddress";
 
     @Metadata(
             description = "provisionWorker (required): the worker's name, unique in its workspace whatever its case.",

@@ -20,7 +20,9 @@ public class TaskRouterProducer extends TwilioProducer {
     protected Object carryOut(TwilioCall call) {
         return switch (operation) {
             case findTask -> Tasks.find(call);
+            case readTask -> Tasks.read(call);
             case mergeAttributes -> Tasks.mergeAttributes(call);
+            case acceptReservation -> Reservations.accept(call);
             case rejectReservation -> Reservations.reject(call);
             case completeReservation -> Reservations.complete(call);
             case provisionWorker -> Workers.provision(call);

@@ -8,8 +8,9 @@ import java.util.Map;
  * A task as a route sees it.
  *
  * @param sid its SID ({@code WT…})
- * @param assignmentStatus pending, reserved, assigned or wrapping
+ * @param assignmentStatus pending, reserved, assigned, wrapping, completed or canceled
  * @param attributes its attributes
+ * @param reason why it was completed or canceled, may be {@code null}
  * @param workflowSid the workflow ({@code WW…}) that routes it
  * @param queueSid the queue ({@code WQ…}) it is in
  * @param reservation the reservation that is pending, accepted or wrapping, or {@code null}
@@ -17,6 +18,7 @@ import java.util.Map;
 public record TaskView(
         String sid,
         String assignmentStatus,
+        String reason,
         Map<String, Object> attributes,
         String workflowSid,
         String queueSid,
@@ -41,6 +43,7 @@ public record TaskView(
         return new TaskView(
                 task.getSid(),
                 task.getAssignmentStatus().toString(),
+                task.getReason(),
                 attributes,
                 task.getWorkflowSid(),
                 task.getTaskQueueSid(),

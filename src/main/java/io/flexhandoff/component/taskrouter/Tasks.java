@@ -23,8 +23,9 @@ final class Tasks {
     private Tasks() {}
 
     /**
-     * The live task of a call in the org's workflow or the one that a header names, or {@code null}. Tasks are listed and matched here, since Twilio
-     * takes only three expression queries (EvaluateTaskAttributes) a second.
+     * The live task of a call, or of the call that dequeued it, in the org's workflow or the one that a header names, or
+     * {@code null}. Tasks are listed and matched here, since Twilio takes only three expression queries
+     * (EvaluateTaskAttributes) a second.
      */
     static TaskView find(TwilioCall call) {
         String callSid = call.sid(TaskRouterConstants.CALL_SID, "CA");
@@ -37,13 +38,27 @@ final class Tasks {
         reader.pageSize(Math.min(limit, LARGEST_PAGE));
         for (Task task : reader.limit(limit).read(call.client())) {
             Map<String, Object> attributes = attributes(call, task);
-            if (callSid.equals(attributes.get("call_sid"))) {
+            if (callSid.equals(attributes.get("call_sid")) || callSid.equals(attributes.get("worker_call_sid"))) {
                 call.answer(TaskRouterConstants.TASK_SID, task.getSid());
                 return TaskView.of(task, attributes, Reservations.live(call, task));
             }
         }
         call.answer(TaskRouterConstants.TASK_SID, null);
         return null;
+    }
+
+    /** A task with its live reservation, or {@code null} when Twilio has forgotten it. */
+    static TaskView read(TwilioCall call) {
+        try {
+            Task task = Task.fetcher(call.org().workspaceSid(), call.sid(TaskRouterConstants.TASK_SID, "WT"))
+                    .fetch(call.client());
+            return TaskView.of(task, Attributes.read(task.getAttributes()), Reservations.live(call, task));
+        } catch (ApiException e) {
+            if (Integer.valueOf(404).equals(e.getStatusCode())) {
+                return null;
+            }
+            throw e;
+        }
     }
 
     /** A list may leave the attributes out: "only displayed in FETCH". */

@@ -47,6 +47,7 @@ class TaskRouterTest {
                 .isEqualTo(new TaskView(
                         task.getSid(),
                         "reserved",
+                        null,
                         Map.of("direction", "inbound", "call_sid", CALL),
                         twilio.acme().workflowSid(),
                         twilio.acme().aiQueueSid(),
@@ -96,6 +97,76 @@ class TaskRouterTest {
 
             assertThat(attributes(task)).containsKeys("call_sid", ours, theirs).hasSize(1 + 2 * round);
         }
+    }
+
+    @Test
+    void aTaskIsReadWithItsLiveReservationUntilItIsForgotten() {
+        Task task = task("{\"direction\":\"inbound\"}");
+        Map<String, Object> headers = headers(task, reservation(task));
+
+        assertThat(call("readTask", null, headers).getBody(TaskView.class).reservation())
+                .isEqualTo(new TaskView.ReservationView(
+                        reservation(task).getSid(), "pending", reservation(task).getWorkerSid()));
+        call("acceptReservation", null, dequeue(headers));
+        call("completeReservation", null, headers);
+        assertThat(call("readTask", null, headers).getBody(TaskView.class).reservation())
+                .isNull();
+        Task.deleter(workspace, task.getSid()).delete(twilio.sdk());
+        assertThat(call("readTask", null, headers).getBody()).isNull();
+    }
+
+    @Test
+    void aReservationIsAcceptedOnceByCallingTheWorkersPhone() {
+        Task task = task("{\"direction\":\"inbound\"}");
+        Map<String, Object> headers = dequeue(headers(task, reservation(task)));
+
+        assertThat(call("acceptReservation", null, headers).getBody()).isEqualTo("accepted");
+        assertThat(call("acceptReservation", null, headers).getBody()).isEqualTo("accepted");
+
+        assertThat(status(headers)).isEqualTo(Reservation.Status.ACCEPTED);
+        String legOfWorker = (String) attributes(task).get("worker_call_sid");
+        assertThat(call("findTask", null, Map.of(TaskRouterConstants.CALL_SID, legOfWorker))
+                        .getBody(TaskView.class)
+                        .sid())
+                .isEqualTo(task.getSid());
+    }
+
+    @Test
+    void aReservationIsAcceptedByRedirectingItsCall() {
+        String callSid = twilio.server().sandbox().placeCallIntoFlex("+15550100", "+15550199", Map.of());
+        Task task = Task.fetcher(
+                        workspace, twilio.server().sandbox().tasksOf(callSid).get(0))
+                .fetch(twilio.sdk());
+        Map<String, Object> headers = new java.util.HashMap<>(headers(task, reservation(task)));
+        headers.put(TaskRouterConstants.INSTRUCTION, "redirect");
+        headers.put(TaskRouterConstants.CALL_SID, callSid);
+        headers.put(TaskRouterConstants.ADDRESS, "https://ai.example/voice");
+
+        assertThat(call("acceptReservation", null, headers).getBody()).isEqualTo("accepted");
+        assertThat(attributes(task)).doesNotContainKeys("conference", "worker_call_sid");
+
+        headers.put(TaskRouterConstants.INSTRUCTION, "whistle");
+        assertThat(FailureKind.of(catchThrowable(() -> call("acceptReservation", null, headers))))
+                .isEqualTo(FailureKind.FINAL);
+    }
+
+    @Test
+    void aReservationWhoseCallerHasLeftIsNotAccepted() {
+        String callSid = twilio.server().sandbox().placeCallIntoFlex("+15550100", "+15550199", Map.of());
+        Task task = Task.fetcher(
+                        workspace, twilio.server().sandbox().tasksOf(callSid).get(0))
+                .fetch(twilio.sdk());
+        Map<String, Object> headers = dequeue(headers(task, reservation(task)));
+        twilio.server().sandbox().hangUp(callSid);
+
+        assertThat(call("acceptReservation", null, headers).getBody()).isEqualTo("canceled");
+    }
+
+    private static Map<String, Object> dequeue(Map<String, Object> headers) {
+        Map<String, Object> all = new java.util.HashMap<>(headers);
+        all.put(TaskRouterConstants.INSTRUCTION, "dequeue");
+        all.put(TaskRouterConstants.ADDRESS, "sip:ai@example.com");
+        return all;
     }
 
     @Test
