@@ -49,7 +49,9 @@ class ExtensionTest {
         Files.writeString(
                 replaced,
                 Files.readString(ours)
-                        .replace("method: reason(${variable.turns})", "method: given('From our file')")
+                        .replace(
+                                "method: reason(${variable.turns}, ${variable.language})",
+                                "method: given('From our file')")
                         .replace("ref: derivation", "ref: enrichment"));
         properties.add("handoff.routes-dir", folder::toString);
         properties.add("handoff.enrichment.steps", () -> "language,sentiment,reason,summary,crm");

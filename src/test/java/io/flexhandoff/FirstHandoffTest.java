@@ -142,7 +142,7 @@ class FirstHandoffTest {
         JsonNode task = TwilioView.attributes(twilio.tasksOf(callSid).get(0));
         assertThat(task.get("handoffSentiment").textValue()).isEqualTo("negative");
         assertThat(task.get("handoffReason").textValue()).contains("My card was stolen");
-        assertThat(task.get("handoffSummary").textValue()).contains("My card was stolen", "I see.");
+        assertThat(task.get("handoffSummary").textValue()).contains("My card was stolen");
         assertThat(task.get("handoffLanguage").textValue()).isEqualTo("en");
         assertThat(twilio.messagesOf(callSid).get(0).getBody()).contains("Sentiment (derived): negative");
     }

@@ -1,118 +1,98 @@
 package io.flexhandoff.enrichment;
 
 import io.flexhandoff.thread.TextParts;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
- * Tells from the turns themselves what the AI did not say; every answer is {@code null} when the turns do not tell.
- * Bound as {@code derivation}.
+ * Tells from the turns themselves, on this machine, what nobody else said; every answer is {@code null} when the turns do
+ * not tell. How well it does is measured by {@code DerivationQualityTest}. Bound as {@code derivation}.
  */
 public final class Derivation {
 
-    private static final Pattern NOT_LETTERS = Pattern.compile("[^\\p{L}']+");
-    private static final Set<String> NEGATIVE = Set.of(
-            "angry",
-            "awful",
-            "bad",
-            "broken",
-            "cancel",
-            "complain",
-            "complaint",
-            "disappointed",
-            "fraud",
-            "frustrated",
-            "furious",
-            "lost",
-            "never",
-            "outrageous",
-            "overcharged",
-            "problem",
-            "ridiculous",
-            "stolen",
-            "stranded",
-            "terrible",
-            "twice",
-            "unacceptable",
-            "unhappy",
-            "upset",
-            "useless",
-            "worst",
-            "wrong");
-    private static final Set<String> POSITIVE = Set.of(
-            "amazing",
-            "appreciate",
-            "excellent",
-            "glad",
-            "good",
-            "great",
-            "happy",
-            "helpful",
-            "kind",
-            "love",
-            "lovely",
-            "nice",
-            "perfect",
-            "pleased",
-            "thank",
-            "thanks",
-            "wonderful");
-    private static final int REASON_LENGTH = 100;
-    private static final int TURN_LENGTH = 240;
-    private static final int LAST_TURNS = 3;
+    private static final int REASON_LENGTH = 120;
+    private static final int SUMMARY_LENGTH = 360;
+    private static final double NEGATIVE = -2;
+    private static final double POSITIVE = 2;
 
-    private final String defaultLanguage;
+    /** How much more the last turn weighs than the first. */
+    private static final double RECENT = 0.5;
 
-    public Derivation(String defaultLanguage) {
-        this.defaultLanguage = defaultLanguage;
+    private final LanguageDetection detection;
+    private final Map<String, MoodWords> moods = new HashMap<>();
+
+    public Derivation(LanguageDetection detection) {
+        this.detection = detection;
+        for (String language : List.of("de", "en", "es", "fr", "it", "nl", "pt")) {
+            moods.put(language, MoodWords.of(language));
+        }
     }
 
-    /** The language of the latest turn that names one, or the default. */
+    /** The language that the AI phone named for the caller's latest turn, or the one that the caller's words tell. */
     public String language(List<Turn> turns) {
-        return turns.stream()
+        List<Turn> caller = byCaller(turns);
+        return caller.stream()
                 .map(Turn::language)
                 .filter(Objects::nonNull)
                 .reduce((earlier, later) -> later)
-                .orElse(defaultLanguage);
+                .orElseGet(() -> detection.detect(
+                        String.join(" ", caller.stream().map(Turn::text).toList())));
     }
 
-    /** Whether negative or positive English words prevail in what the caller said. */
-    public String sentiment(List<Turn> turns) {
-        int balance = 0;
-        for (Turn turn : turns) {
-            if (turn.byCaller()) {
-                for (String word : NOT_LETTERS.split(turn.text().toLowerCase())) {
-                    balance += POSITIVE.contains(word) ? 1 : NEGATIVE.contains(word) ? -1 : 0;
-                }
+    /**
+     * How the caller comes across: {@code positive}, {@code neutral} or {@code negative}. Each turn is read in its own
+     * language; later ones weigh more.
+     *
+     * @param language of the call, for turns that are too short to tell theirs; may be {@code null}
+     */
+    public String sentiment(List<Turn> turns, String language) {
+        List<Turn> caller = byCaller(turns);
+        double sum = 0;
+        boolean understood = false;
+        for (int at = 0; at < caller.size(); at++) {
+            Turn turn = caller.get(at);
+            MoodWords own = mood(turn.language() == null ? detection.detect(turn.text()) : turn.language());
+            MoodWords mood = own == null ? mood(language) : own;
+            if (mood != null) {
+                understood = true;
+                sum += mood.weigh(turn.text()) * (1 + RECENT * (at + 1) / caller.size());
             }
         }
-        return balance > 0 ? "positive" : balance < 0 ? "negative" : "neutral";
-    }
-
-    /** The caller's last words. */
-    public String reason(List<Turn> turns) {
-        return turns.stream()
-                .filter(Turn::byCaller)
-                .reduce((earlier, later) -> later)
-                .map(turn -> "Caller: " + TextParts.cut(turn.text(), REASON_LENGTH))
-                .orElse(null);
-    }
-
-    /** The caller's first words and the latest turns. */
-    public String summary(List<Turn> turns) {
-        if (turns.isEmpty()) {
+        if (!understood) {
             return null;
         }
-        int tail = Math.max(0, turns.size() - LAST_TURNS);
-        List<Turn> told = new ArrayList<>();
-        turns.subList(0, tail).stream().filter(Turn::byCaller).findFirst().ifPresent(told::add);
-        told.addAll(turns.subList(tail, turns.size()));
-        return told.stream()
-                .map(turn -> (turn.byCaller() ? "Caller: " : "AI: ") + TextParts.cut(turn.text(), TURN_LENGTH))
-                .collect(Collectors.joining(" "));
+        return sum >= POSITIVE ? "positive" : sum <= NEGATIVE ? "negative" : "neutral";
+    }
+
+    /** The caller's sentence that tells most, in quotation marks. */
+    public String reason(List<Turn> turns, String language) {
+        return quoted(keySentences(turns, language).best(0), REASON_LENGTH);
+    }
+
+    /** The caller's sentences that tell most, in quotation marks. */
+    public String summary(List<Turn> turns, String language) {
+        return quoted(keySentences(turns, language).best(SUMMARY_LENGTH), SUMMARY_LENGTH);
+    }
+
+    private KeySentences keySentences(List<Turn> turns, String language) {
+        MoodWords mood = mood(language);
+        return new KeySentences(turns, word -> mood != null && mood.weigh(word) > 0);
+    }
+
+    private static String quoted(List<String> sentences, int length) {
+        return sentences.isEmpty() ? null : "“" + TextParts.cut(String.join(" ", sentences), length) + "”";
+    }
+
+    private MoodWords mood(String language) {
+        return language == null
+                ? null
+                : moods.get(Locale.forLanguageTag(language).getLanguage());
+    }
+
+    private static List<Turn> byCaller(List<Turn> turns) {
+        return turns.stream().filter(Turn::byCaller).toList();
     }
 }

@@ -3,27 +3,50 @@ package io.flexhandoff.enrichment;
 import io.flexhandoff.component.conversations.ThreadMessage;
 import io.flexhandoff.event.Escalation;
 import io.flexhandoff.event.HandoffContext;
+import io.flexhandoff.event.Segment;
+import io.flexhandoff.thread.NoteWords;
 import io.flexhandoff.thread.TextParts;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Keeps what the AI gave and gathers what is derived. Bound as {@code enrichment}. */
+/** Keeps what the AI gave and gathers what is found out. Bound as {@code enrichment}. */
 public final class Enrichment {
 
     /** As long as the contract allows it, and never longer than the ledger's column. */
     private static final int REASON_LIMIT = 500;
 
-    private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8}){0,6}");
-    private static final String UNDETERMINED = "und";
+    static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8}){0,6}");
+    static final Set<String> SENTIMENTS = Set.of("positive", "neutral", "negative");
 
     private final List<String> steps;
+    private final String defaultLanguage;
+    private final Function<String, String> noteLanguages;
+    private final Derivation derivation;
+    private final Redaction redaction;
 
-    /** @param steps names of the steps, in order */
-    public Enrichment(List<String> steps) {
+    /**
+     * @param steps names of the steps, in order
+     * @param defaultLanguage when nobody said which and the turns do not tell
+     * @param noteLanguages the language in which an org's reps read notes, or {@code null} for that of the call
+     */
+    public Enrichment(
+            List<String> steps,
+            String defaultLanguage,
+            Function<String, String> noteLanguages,
+            Derivation derivation,
+            Redaction redaction) {
         this.steps = List.copyOf(steps);
+        this.defaultLanguage = defaultLanguage;
+        this.noteLanguages = noteLanguages;
+        this.derivation = derivation;
+        this.redaction = redaction;
     }
 
     /** The routes of the steps, for a routing slip. */
@@ -36,7 +59,7 @@ public final class Enrichment {
         return value == null || value.isBlank() ? null : value.strip();
     }
 
-    /** Whether the AI left anything to derive. */
+    /** Whether the AI left anything to find out. */
     public boolean incomplete(Escalation escalation) {
         return !missing(escalation).isEmpty();
     }
@@ -44,40 +67,96 @@ public final class Enrichment {
     /** The turns that came with the escalation. */
     public List<Turn> turns(Escalation escalation) {
         return escalation.recentTurns().stream()
-                .filter(segment -> segment.finished())
-                .map(segment -> new Turn(segment.byCaller(), segment.text(), segment.language()))
+                .filter(Segment::finished)
+                .map(segment -> turn(segment.byCaller(), segment.text(), segment.language()))
                 .toList();
     }
 
-    /** The turns among the messages of a thread. */
-    public List<Turn> turnsOf(List<ThreadMessage> messages) {
-        return messages.stream()
-                .filter(message -> message.attributes().containsKey("speaker"))
-                .map(message -> new Turn("caller".equals(message.attributes().get("speaker")), message.body(), (String)
-                        message.attributes().get("language")))
-                .toList();
+    /** The turns among the messages of a thread, then those that came with the escalation and are not there yet. */
+    public List<Turn> turnsOf(List<ThreadMessage> messages, Escalation escalation) {
+        List<Turn> turns = new ArrayList<>();
+        Set<Object> there = new HashSet<>();
+        for (ThreadMessage message : messages) {
+            Map<String, Object> attributes = message.attributes();
+            if (attributes.containsKey("speaker")) {
+                there.add(attributes.get("segmentId"));
+                turns.add(turn("caller".equals(attributes.get("speaker")), message.body(), (String)
+                        attributes.get("language")));
+            }
+        }
+        escalation.recentTurns().stream()
+                .filter(segment -> segment.finished() && !there.contains(segment.id()))
+                .map(segment -> turn(segment.byCaller(), segment.text(), segment.language()))
+                .forEach(turns::add);
+        return turns;
     }
 
-    /** What the steps work on. */
-    public EnrichmentRequest request(String org, String callSid, Escalation escalation, String conversationSid) {
-        return new EnrichmentRequest(org, callSid, escalation, conversationSid);
+    private Turn turn(boolean byCaller, String text, String language) {
+        return new Turn(byCaller, redaction.text(text), language);
     }
 
-    /** The context of a handoff whose steps did not finish in time: what the AI gave. */
-    public HandoffContext asGiven(Escalation escalation) {
+    /** Somebody waits for the context of a handoff. */
+    public Awaited awaited() {
+        return new Awaited();
+    }
+
+    /** Whether the result is brought in time: it goes into the task's attributes then. */
+    public boolean inTime(Awaited awaited, Object result) {
+        return awaited.bring(result);
+    }
+
+    /** What was brought in time, or {@code null}; nobody waits from now on. */
+    public Object brought(Awaited awaited) {
+        return awaited.leave();
+    }
+
+    /** The context of a handoff whose steps did not finish in time: what the AI gave and what it sent along tells. */
+    public HandoffContext hasty(String org, Escalation escalation) {
+        List<Turn> turns = turns(escalation);
+        String language = orElse(escalation.language(), derivation.language(turns));
         return context(
-                escalation, escalation.reason(), escalation.summary(), escalation.sentiment(), escalation.language());
+                org,
+                escalation,
+                orElse(escalation.reason(), derivation.reason(turns, language)),
+                orElse(escalation.summary(), derivation.summary(turns, language)),
+                orElse(escalation.sentiment(), derivation.sentiment(turns, language)),
+                language);
     }
 
-    /** The context of the handoff; a field that no step filled gets a word that says so. */
+    /** The context of a handoff; a field that no step filled gets a neutral value. */
     public HandoffContext context(
-            Escalation escalation, String reason, String summary, String sentiment, String language) {
+            String org, Escalation escalation, String reason, String summary, String sentiment, String language) {
+        Set<String> assumed = new LinkedHashSet<>();
+        String tag = language != null && LANGUAGE.matcher(language).matches() ? language : null;
+        String noteLanguage = orElse(noteLanguages.apply(org), tag == null ? defaultLanguage : tag);
+        NoteWords words = NoteWords.in(noteLanguage);
         return new HandoffContext(
-                TextParts.cut(orElse(reason, "Caller asked for a person"), REASON_LIMIT),
-                orElse(summary, "No transcript yet."),
-                orElse(sentiment, "neutral"),
-                language != null && LANGUAGE.matcher(language).matches() ? language : UNDETERMINED,
-                missing(escalation));
+                TextParts.cut(
+                        redaction.text(assume(assumed, "reason", given(reason), words.of("unknown-reason"))),
+                        REASON_LIMIT),
+                redaction.text(assume(assumed, "summary", given(summary), words.of("unknown-summary"))),
+                assume(
+                        assumed,
+                        "sentiment",
+                        sentiment != null && SENTIMENTS.contains(sentiment) ? sentiment : null,
+                        "neutral"),
+                assume(assumed, "language", tag, defaultLanguage),
+                missing(escalation),
+                assumed,
+                noteLanguage);
+    }
+
+    /** The language in which a model is to write, or {@code null} for that of the caller. */
+    public String noteLanguage(String org, String language) {
+        return orElse(noteLanguages.apply(org), language);
+    }
+
+    private static String assume(Set<String> assumed, String field, String value, String substitute) {
+        if (value != null) {
+            return value;
+        }
+        assumed.add(field);
+        return substitute;
     }
 
     private String orElse(String value, String substitute) {

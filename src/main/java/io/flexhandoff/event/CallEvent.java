@@ -121,12 +121,22 @@ public sealed interface CallEvent {
         }
     }
 
-    /** The note is to be written: a group of its own, so that it runs beside the transfer. */
-    record NoteDue(String org, String callSid, Instant receivedAt, Escalation escalation, HandoffContext context)
+    /**
+     * The note is to be written: a group of its own, so that it runs beside the transfer.
+     *
+     * @param better with what was found out after the transfer
+     */
+    record NoteDue(
+            String org,
+            String callSid,
+            Instant receivedAt,
+            Escalation escalation,
+            HandoffContext context,
+            boolean better)
             implements CallEvent {
         @Override
         public String key() {
-            return escalation.id();
+            return better ? escalation.id() + "/better" : escalation.id();
         }
 
         @Override

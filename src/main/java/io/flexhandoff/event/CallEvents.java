@@ -55,7 +55,12 @@ public final class CallEvents {
     }
 
     public CallEvent note(String org, String callSid, Escalation escalation, HandoffContext context) {
-        return new CallEvent.NoteDue(org, callSid, clock.instant(), escalation, context);
+        return new CallEvent.NoteDue(org, callSid, clock.instant(), escalation, context, false);
+    }
+
+    /** The note again, with what was found out after the transfer; of several for one escalation the first counts. */
+    public CallEvent betterNote(String org, String callSid, Escalation escalation, HandoffContext context) {
+        return new CallEvent.NoteDue(org, callSid, clock.instant(), escalation, context, true);
     }
 
     /** @param cause why, or {@code null} */

@@ -18,8 +18,6 @@ import io.flexhandoff.door.RelaySessions;
 import io.flexhandoff.door.TaskEvents;
 import io.flexhandoff.door.Transcriptions;
 import io.flexhandoff.door.TwilioDoor;
-import io.flexhandoff.enrichment.Derivation;
-import io.flexhandoff.enrichment.Enrichment;
 import io.flexhandoff.event.CallEvents;
 import io.flexhandoff.event.PlainMessage;
 import io.flexhandoff.handoff.Reconciliation;
@@ -45,7 +43,6 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -229,9 +226,8 @@ public final class HandoffRuntime implements AutoCloseable {
         registry.bind("relaySessions", new RelaySessions(urls, contract, json, clock));
         registry.bind("transcriptions", new Transcriptions(json, events));
         registry.bind("threadMessages", thread);
-        registry.bind("enrichment", new Enrichment(list("handoff.enrichment.steps")));
-        registry.bind("derivation", new Derivation(settings.text("handoff.enrichment.default-language")));
         registry.bind("flexAttributes", new FlexAttributes(json));
+        EnrichmentBeans.bind(registry, settings, orgs, json, clock);
         registry.bind(
                 "transfers", new Transfers(orgs, json, thread, settings.duration("handoff.transfer.patience"), clock));
     }
@@ -273,15 +269,8 @@ public final class HandoffRuntime implements AutoCloseable {
                 .build();
     }
 
-    private List<String> list(String name) {
-        return Arrays.stream(settings.text(name).split(","))
-                .map(String::strip)
-                .filter(part -> !part.isEmpty())
-                .toList();
-    }
-
     private List<Duration> durations(String name) {
-        return list(name).stream()
+        return settings.list(name).stream()
                 .map(part -> Duration.ofMillis(TimeUtils.toMilliSeconds(part)))
                 .toList();
     }
@@ -320,7 +309,7 @@ public final class HandoffRuntime implements AutoCloseable {
 
         @Override
         public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
-            list("handoff.enrichment.steps")
+            settings.list("handoff.enrichment.steps")
                     .forEach(step -> requireRoute(context, "handoff.enrichment.steps", "enrich-" + step));
             requireRoute(context, "handoff.transfer.target", "transfer-" + settings.text("handoff.transfer.target"));
             server.listen();

@@ -2,6 +2,9 @@ package io.flexhandoff.runtime;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.camel.util.TimeUtils;
@@ -36,6 +39,33 @@ public final class Settings {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(name + " must be a whole number, not '" + value + "'");
         }
+    }
+
+    /** @throws IllegalArgumentException naming the property when it is neither {@code true} nor {@code false} */
+    public boolean flag(String name) {
+        String value = text(name).trim();
+        if (!value.equals("true") && !value.equals("false")) {
+            throw new IllegalArgumentException(name + " must be true or false, not '" + value + "'");
+        }
+        return value.equals("true");
+    }
+
+    /** What stands between commas. */
+    public List<String> list(String name) {
+        return Arrays.stream(text(name).split(","))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
+    }
+
+    /** The items of a YAML list, named {@code name[0]}, {@code name[1]} and so on; none when it is not set. */
+    public List<String> items(String name) {
+        List<String> items = new ArrayList<>();
+        for (Optional<String> item = find(name + "[0]"); item.isPresent(); ) {
+            items.add(item.get());
+            item = find(name + "[" + items.size() + "]");
+        }
+        return items;
     }
 
     /** A duration in Camel's notation: {@code 500}, {@code 2s}, {@code 10m}. */

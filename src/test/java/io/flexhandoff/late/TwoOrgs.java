@@ -32,4 +32,4 @@ import org.springframework.test.context.TestPropertySource;
             "handoff.orgs.globex.human-queue-sid=WQ00000000000000000000000000000022",
             "handoff.orgs.globex.api-keys=globex-key"
         })
-@interface TwoOrgs {}
+public @interface TwoOrgs {}

@@ -234,7 +234,7 @@ class TransfersTest {
     }
 
     private static HandoffContext context(String summary) {
-        return new HandoffContext("Billing dispute", summary, "negative", "en-US", Set.of());
+        return new HandoffContext("Billing dispute", summary, "negative", "en-US", Set.of(), Set.of(), "en");
     }
 
     /** The task's attributes as Twilio reads them from TwiML that is within its limits. */

@@ -1,0 +1,78 @@
+package io.flexhandoff.runtime;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flexhandoff.enrichment.Budget;
+import io.flexhandoff.enrichment.Derivation;
+import io.flexhandoff.enrichment.Enrichment;
+import io.flexhandoff.enrichment.LanguageDetection;
+import io.flexhandoff.enrichment.LanguageModel;
+import io.flexhandoff.enrichment.ModelBreakers;
+import io.flexhandoff.enrichment.ModelHttp;
+import io.flexhandoff.enrichment.ModelSettings;
+import io.flexhandoff.enrichment.Redaction;
+import io.flexhandoff.org.Orgs;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.spi.Registry;
+
+/** The beans that the routes of enrichment call. */
+final class EnrichmentBeans {
+
+    private static final String PREFIX = "handoff.enrichment.";
+
+    private final Settings settings;
+
+    private EnrichmentBeans(Settings settings) {
+        this.settings = settings;
+    }
+
+    static void bind(Registry registry, Settings settings, Orgs orgs, ObjectMapper json, Clock clock) {
+        new EnrichmentBeans(settings).bind(registry, orgs, json, clock);
+    }
+
+    private void bind(Registry registry, Orgs orgs, ObjectMapper json, Clock clock) {
+        Duration budget = settings.duration(PREFIX + "budget");
+        Duration timeout = settings.duration(PREFIX + "llm.timeout");
+        Redaction redaction = new Redaction(
+                settings.flag("handoff.redaction.cards"),
+                settings.flag("handoff.redaction.ibans"),
+                settings.items("handoff.redaction.patterns"));
+        Derivation derivation = new Derivation(new LanguageDetection(settings.list(PREFIX + "languages")));
+        LanguageModel model = new LanguageModel(models(orgs), json);
+        registry.bind("redaction", redaction);
+        registry.bind("derivation", derivation);
+        registry.bind("budget", new Budget(budget, timeout, clock));
+        registry.bind("languageModel", model);
+        registry.bind("modelHttp", new ModelHttp(model, timeout));
+        registry.bind("modelBreakers", new ModelBreakers(budget, settings.duration(PREFIX + "llm.breaker-wait")));
+        registry.bind(
+                "enrichment",
+                new Enrichment(
+                        settings.list(PREFIX + "steps"),
+                        settings.text(PREFIX + "default-language"),
+                        org -> find(org, "note-language").orElse(null),
+                        derivation,
+                        redaction));
+    }
+
+    private Map<String, ModelSettings> models(Orgs orgs) {
+        Map<String, ModelSettings> models = new HashMap<>();
+        orgs.all().forEach(org -> find(org.name(), "llm.base-url")
+                .ifPresent(url -> models.put(
+                        org.name(),
+                        new ModelSettings(
+                                URI.create(url.strip()),
+                                find(org.name(), "llm.api-key").orElse(null),
+                                find(org.name(), "llm.model").orElse(null)))));
+        return models;
+    }
+
+    /** The org's own setting, or the one for all orgs. */
+    private Optional<String> find(String org, String name) {
+        return settings.find("handoff.orgs." + org + ".enrichment." + name).or(() -> settings.find(PREFIX + name));
+    }
+}
