@@ -13,7 +13,12 @@ public final class StateHooks {
 
     /** Whether a route waits for handoffs to reach that state. */
     public boolean awaits(String state) {
-        String uri = "direct://on-handoff-" + state;
+        return isRoute(context, "on-handoff-" + state);
+    }
+
+    /** Whether there is a route {@code direct:<name>}. */
+    public static boolean isRoute(CamelContext context, String name) {
+        String uri = "direct://" + name;
         return context.getRoutes().stream()
                 .anyMatch(route -> route.getEndpoint().getEndpointUri().equals(uri));
     }

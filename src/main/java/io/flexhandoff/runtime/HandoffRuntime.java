@@ -14,10 +14,6 @@ import io.flexhandoff.broker.Broker;
 import io.flexhandoff.door.DoorUrls;
 import io.flexhandoff.door.RejectedRequests;
 import io.flexhandoff.door.RejectedRequestsConsole;
-import io.flexhandoff.door.RelaySessions;
-import io.flexhandoff.door.TaskEvents;
-import io.flexhandoff.door.Transcriptions;
-import io.flexhandoff.door.TwilioDoor;
 import io.flexhandoff.event.CallEvents;
 import io.flexhandoff.event.PlainMessage;
 import io.flexhandoff.handoff.Reconciliation;
@@ -49,12 +45,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
-import org.apache.camel.component.jms.JmsComponent;
-import org.apache.camel.component.kamelet.KameletComponent;
-import org.apache.camel.component.sql.SqlComponent;
-import org.apache.camel.component.twilio.TwilioComponent;
 import org.apache.camel.spi.Registry;
-import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.util.TimeUtils;
 import org.slf4j.Logger;
@@ -170,7 +161,7 @@ public final class HandoffRuntime implements AutoCloseable {
     public void configure(CamelContext context) {
         addBeans(context.getRegistry());
         context.getRegistry().bind("stateHooks", new StateHooks(context));
-        addComponents(context);
+        CamelComponents.add(context, settings, broker, ledger, twilio);
         server = new ApiServer(
                 settings.text("handoff.http.host"),
                 settings.number("handoff.http.port"),
@@ -212,52 +203,17 @@ public final class HandoffRuntime implements AutoCloseable {
         registry.bind("deadLetters", new DeadLetters(broker.producers(), json));
         registry.bind("failures", new Failures());
         registry.bind("ledger", new Ledger(settings.duration("handoff.ledger.retention"), clock));
-        RejectedRequests rejected = new RejectedRequests(clock);
-        registry.bind("rejectedRequests", rejected);
         AiReservations aiReservations = new AiReservations(orgs);
         registry.bind("aiReservations", aiReservations);
         registry.bind(
                 "reconciliation",
                 new Reconciliation(settings.duration("handoff.reconcile.period"), aiReservations, clock));
-        DoorUrls urls = new DoorUrls(orgs, this::publicUrl);
-        registry.bind("doorUrls", urls);
-        registry.bind("twilioDoor", new TwilioDoor(orgs, urls, rejected));
-        registry.bind("taskEvents", new TaskEvents(json, events, clock, aiReservations::isAi));
-        registry.bind("relaySessions", new RelaySessions(urls, contract, json, clock));
-        registry.bind("transcriptions", new Transcriptions(json, events));
+        DoorBeans.bind(registry, orgs, this::publicUrl, json, contract, events, aiReservations, clock);
         registry.bind("threadMessages", thread);
         registry.bind("flexAttributes", new FlexAttributes(json));
         EnrichmentBeans.bind(registry, settings, orgs, json, clock);
         registry.bind(
                 "transfers", new Transfers(orgs, json, thread, settings.duration("handoff.transfer.patience"), clock));
-    }
-
-    private void addComponents(CamelContext context) {
-        JmsComponent jms = new JmsComponent();
-        jms.getConfiguration().setListenerConnectionFactory(broker.consumers());
-        jms.getConfiguration().setTemplateConnectionFactory(broker.producers());
-        jms.setConnectionFactory(broker.consumers());
-        context.addComponent("jms", jms);
-
-        SqlComponent sql = new SqlComponent();
-        sql.setDataSource(ledger.dataSource());
-        context.addComponent("sql", sql);
-
-        KameletComponent kamelets = new KameletComponent();
-        kamelets.setLocation("file:" + settings.text("handoff.routes-dir") + "/kamelets,classpath:routes/kamelets");
-        context.addComponent("kamelet", kamelets);
-
-        TwilioComponent calls = new TwilioComponent();
-        calls.setRestClient(twilio.forAnyAccount());
-        context.addComponent("twilio", calls);
-
-        // camel-twilio runs each request on this pool: as many may wait for Twilio as events are worked on
-        int consumers = settings.number("handoff.events.consumers");
-        ThreadPoolProfile profile = new ThreadPoolProfile("CamelTwilio");
-        profile.setPoolSize(consumers);
-        profile.setMaxPoolSize(consumers);
-        profile.setMaxQueueSize(consumers);
-        context.getExecutorServiceManager().registerThreadPoolProfile(profile);
     }
 
     private static ObjectMapper json() {
@@ -290,9 +246,7 @@ public final class HandoffRuntime implements AutoCloseable {
 
     /** A route that only a setting names: without it, every handoff would fail. */
     private static void requireRoute(CamelContext context, String setting, String name) {
-        String uri = "direct://" + name;
-        if (context.getRoutes().stream()
-                .noneMatch(route -> route.getEndpoint().getEndpointUri().equals(uri))) {
+        if (!StateHooks.isRoute(context, name)) {
             throw new IllegalStateException(setting + ": there is no route direct:" + name);
         }
     }

@@ -8,11 +8,11 @@ import io.flexhandoff.org.Org;
 import io.flexhandoff.org.Orgs;
 import io.flexhandoff.sandbox.SandboxAccount;
 import io.flexhandoff.sandbox.SandboxServer;
+import io.flexhandoff.support.SandboxOrg;
 import io.flexhandoff.twilio.TwilioClients;
 import io.flexhandoff.twilio.TwilioSettings;
 import java.io.IOException;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import org.apache.camel.Message;
 
@@ -21,18 +21,7 @@ public final class SandboxTwilio implements AutoCloseable {
 
     private final SandboxAccount account = SandboxAccount.demo();
     private final SandboxServer server = new SandboxServer(0, account);
-    private final Org acme = new Org(
-            null,
-            account.accountSid(),
-            account.authToken(),
-            account.workspaceSid(),
-            account.workflowSid(),
-            account.conversationsServiceSid(),
-            account.aiQueueSid(),
-            account.humanQueueSid(),
-            List.of("acme-key"),
-            null,
-            null);
+    private final Org acme = SandboxOrg.of(account, "acme-key");
     private final TwilioClients clients =
             new TwilioClients(new Orgs(Map.of("acme", acme)), TwilioSettings.at(URI.create(server.twilioUrl())));
     private final TwilioCamel camel = new TwilioCamel(clients);

@@ -14,6 +14,7 @@ import io.flexhandoff.runtime.Settings;
 import io.flexhandoff.sandbox.SandboxAccount;
 import io.flexhandoff.sandbox.SandboxServer;
 import io.flexhandoff.support.ApiClient;
+import io.flexhandoff.support.SandboxOrg;
 import io.flexhandoff.support.TemporaryDataDir;
 import io.flexhandoff.support.TwilioView;
 import java.io.IOException;
@@ -116,18 +117,6 @@ class DeadLetterRestartTest {
     }
 
     private static Org demo() {
-        SandboxAccount account = SandboxAccount.demo();
-        return new Org(
-                null,
-                account.accountSid(),
-                account.authToken(),
-                account.workspaceSid(),
-                account.workflowSid(),
-                account.conversationsServiceSid(),
-                account.aiQueueSid(),
-                account.humanQueueSid(),
-                List.of("demo-key"),
-                null,
-                null);
+        return SandboxOrg.of(SandboxAccount.demo(), "demo-key");
     }
 }

@@ -8,6 +8,7 @@ import io.flexhandoff.sandbox.SandboxAccount;
 import io.flexhandoff.sandbox.SandboxServer;
 import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.HandoffProcess;
+import io.flexhandoff.support.SandboxOrg;
 import io.flexhandoff.twilio.TwilioClients;
 import io.flexhandoff.twilio.TwilioSettings;
 import java.io.File;
@@ -59,19 +60,7 @@ final class Plant implements AutoCloseable {
     }
 
     private Org org(String name) {
-        SandboxAccount account = accounts.get(name);
-        return new Org(
-                null,
-                account.accountSid(),
-                account.authToken(),
-                account.workspaceSid(),
-                account.workflowSid(),
-                account.conversationsServiceSid(),
-                null,
-                null,
-                List.of(name + "-key"),
-                null,
-                null);
+        return SandboxOrg.of(accounts.get(name), name + "-key");
     }
 
     /** As absolute paths: the process runs in a folder of its own. */

@@ -13,6 +13,7 @@ import com.twilio.rest.taskrouter.v1.workspace.Task;
 import com.twilio.type.Twiml;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.org.Orgs;
+import io.flexhandoff.support.SandboxOrg;
 import io.flexhandoff.twilio.FailureKind;
 import io.flexhandoff.twilio.TwilioClients;
 import io.flexhandoff.twilio.TwilioFailure;
@@ -57,18 +58,7 @@ class FaultsTest extends SandboxTest {
     }
 
     private void connectProduct(Duration readTimeout) {
-        Org acme = new Org(
-                null,
-                account.accountSid(),
-                account.authToken(),
-                account.workspaceSid(),
-                account.workflowSid(),
-                service,
-                null,
-                null,
-                List.of("key"),
-                null,
-                null);
+        Org acme = SandboxOrg.of(account, "key");
         clients = new TwilioClients(
                 new Orgs(Map.of("acme", acme)),
                 new TwilioSettings(URI.create(server.twilioUrl()), Duration.ofSeconds(5), readTimeout, 10, null));

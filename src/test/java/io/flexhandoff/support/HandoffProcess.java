@@ -3,7 +3,6 @@ package io.flexhandoff.support;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.flexhandoff.org.Org;
 import io.flexhandoff.org.Orgs;
 import io.flexhandoff.sandbox.SandboxAccount;
 import io.flexhandoff.twilio.TwilioClients;
@@ -126,21 +125,7 @@ public final class HandoffProcess implements AutoCloseable {
     }
 
     private static Orgs demo() {
-        SandboxAccount account = SandboxAccount.demo();
-        return new Orgs(Map.of(
-                "demo",
-                new Org(
-                        null,
-                        account.accountSid(),
-                        account.authToken(),
-                        account.workspaceSid(),
-                        account.workflowSid(),
-                        account.conversationsServiceSid(),
-                        null,
-                        null,
-                        List.of("demo-key"),
-                        null,
-                        null)));
+        return new Orgs(Map.of("demo", SandboxOrg.of(SandboxAccount.demo(), "demo-key")));
     }
 
     private static int freePort() {

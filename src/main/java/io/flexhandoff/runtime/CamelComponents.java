@@ -1,0 +1,46 @@
+package io.flexhandoff.runtime;
+
+import io.flexhandoff.broker.Broker;
+import io.flexhandoff.ledger.LedgerDatabase;
+import io.flexhandoff.twilio.TwilioClients;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.component.kamelet.KameletComponent;
+import org.apache.camel.component.sql.SqlComponent;
+import org.apache.camel.component.twilio.TwilioComponent;
+import org.apache.camel.spi.ThreadPoolProfile;
+
+/** The Camel components that need more than their defaults: broker, ledger, Kamelets, calls. */
+final class CamelComponents {
+
+    private CamelComponents() {}
+
+    static void add(
+            CamelContext context, Settings settings, Broker broker, LedgerDatabase ledger, TwilioClients twilio) {
+        JmsComponent jms = new JmsComponent();
+        jms.getConfiguration().setListenerConnectionFactory(broker.consumers());
+        jms.getConfiguration().setTemplateConnectionFactory(broker.producers());
+        jms.setConnectionFactory(broker.consumers());
+        context.addComponent("jms", jms);
+
+        SqlComponent sql = new SqlComponent();
+        sql.setDataSource(ledger.dataSource());
+        context.addComponent("sql", sql);
+
+        KameletComponent kamelets = new KameletComponent();
+        kamelets.setLocation("file:" + settings.text("handoff.routes-dir") + "/kamelets,classpath:routes/kamelets");
+        context.addComponent("kamelet", kamelets);
+
+        TwilioComponent calls = new TwilioComponent();
+        calls.setRestClient(twilio.forAnyAccount());
+        context.addComponent("twilio", calls);
+
+        // camel-twilio runs each request on this pool: as many may wait for Twilio as events are worked on
+        int consumers = settings.number("handoff.events.consumers");
+        ThreadPoolProfile profile = new ThreadPoolProfile("CamelTwilio");
+        profile.setPoolSize(consumers);
+        profile.setMaxPoolSize(consumers);
+        profile.setMaxQueueSize(consumers);
+        context.getExecutorServiceManager().registerThreadPoolProfile(profile);
+    }
+}

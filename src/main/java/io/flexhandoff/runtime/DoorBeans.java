@@ -1,0 +1,43 @@
+package io.flexhandoff.runtime;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flexhandoff.api.Contract;
+import io.flexhandoff.door.DoorUrls;
+import io.flexhandoff.door.RejectedRequests;
+import io.flexhandoff.door.RelaySessions;
+import io.flexhandoff.door.TaskEvents;
+import io.flexhandoff.door.Transcriptions;
+import io.flexhandoff.door.TwilioDoor;
+import io.flexhandoff.event.CallEvents;
+import io.flexhandoff.org.Orgs;
+import io.flexhandoff.transfer.AiReservations;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.camel.spi.Registry;
+
+/** The beans that the routes of Twilio's doors call. */
+final class DoorBeans {
+
+    private DoorBeans() {}
+
+    /** @param publicUrl the address that Twilio calls, as soon as it is known */
+    static void bind(
+            Registry registry,
+            Orgs orgs,
+            Supplier<Optional<String>> publicUrl,
+            ObjectMapper json,
+            Contract contract,
+            CallEvents events,
+            AiReservations aiReservations,
+            Clock clock) {
+        RejectedRequests rejected = new RejectedRequests(clock);
+        DoorUrls urls = new DoorUrls(orgs, publicUrl);
+        registry.bind("rejectedRequests", rejected);
+        registry.bind("doorUrls", urls);
+        registry.bind("twilioDoor", new TwilioDoor(orgs, urls, rejected));
+        registry.bind("taskEvents", new TaskEvents(json, events, clock, aiReservations::isAi));
+        registry.bind("relaySessions", new RelaySessions(urls, contract, json, clock));
+        registry.bind("transcriptions", new Transcriptions(json, events));
+    }
+}

@@ -1,0 +1,27 @@
+package io.flexhandoff.support;
+
+import io.flexhandoff.org.Org;
+import io.flexhandoff.sandbox.SandboxAccount;
+import java.util.List;
+
+/** An account of the sandbox, as the settings of an org name it. */
+public final class SandboxOrg {
+
+    private SandboxOrg() {}
+
+    /** @param key the org's API key */
+    public static Org of(SandboxAccount account, String key) {
+        return new Org(
+                null,
+                account.accountSid(),
+                account.authToken(),
+                account.workspaceSid(),
+                account.workflowSid(),
+                account.conversationsServiceSid(),
+                account.aiQueueSid(),
+                account.humanQueueSid(),
+                List.of(key),
+                null,
+                null);
+    }
+}
