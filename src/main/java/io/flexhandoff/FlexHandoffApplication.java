@@ -1,13 +1,17 @@
 package io.flexhandoff;
 
+import io.flexhandoff.command.Commands;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** Runs Flex Handoff as a Spring Boot application. */
+/** Runs Flex Handoff as a Spring Boot application, or one of its commands. */
 @SpringBootApplication
 public class FlexHandoffApplication {
 
     public static void main(String[] args) {
+        if (Commands.isMeant(args)) {
+            System.exit(Commands.run(args));
+        }
         SpringApplication.run(FlexHandoffApplication.class, args);
     }
 }

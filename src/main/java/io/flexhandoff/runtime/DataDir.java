@@ -23,7 +23,8 @@ final class DataDir implements AutoCloseable {
     /**
      * Makes the folder if need be and owns it until {@link #close()}.
      *
-     * @throws IllegalStateException naming the setting, when another process owns the folder or it cannot be written
+     * @throws Taken naming the setting, when another process owns the folder
+     * @throws IllegalStateException naming the setting, when it cannot be written
      */
     static DataDir own(Path folder) {
         try {
@@ -38,7 +39,7 @@ final class DataDir implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException("handoff.data-dir: cannot write to " + folder + ", " + e, e);
         }
-        throw new IllegalStateException("handoff.data-dir: another process is running on " + folder
+        throw new Taken("handoff.data-dir: another process is running on " + folder
                 + "; stop it, or give each process a folder of its own");
     }
 
@@ -54,5 +55,12 @@ final class DataDir implements AutoCloseable {
     @Override
     public void close() throws IOException {
         lockFile.close();
+    }
+
+    /** Another process owns the folder. */
+    static final class Taken extends IllegalStateException {
+        private Taken(String message) {
+            super(message);
+        }
     }
 }

@@ -34,7 +34,6 @@ import io.flexhandoff.transfer.FlexAttributes;
 import io.flexhandoff.transfer.Transfers;
 import io.flexhandoff.twilio.Failures;
 import io.flexhandoff.twilio.TwilioClients;
-import io.flexhandoff.twilio.TwilioSettings;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -84,16 +83,9 @@ public final class HandoffRuntime implements AutoCloseable {
                     || settings.find("handoff.ledger.url").isEmpty()) {
                 opened(DataDir.own(settings.dataDir()));
             }
-            this.ledger = opened(openLedger(settings));
+            this.ledger = opened(LedgerSettings.open(settings, settings.number("handoff.ledger.connections")));
             this.broker = opened(openBroker(settings));
-            this.twilio = opened(new TwilioClients(
-                    this.orgs,
-                    new TwilioSettings(
-                            target.baseUrl().orElse(null),
-                            settings.duration("handoff.twilio.connect-timeout"),
-                            settings.duration("handoff.twilio.read-timeout"),
-                            settings.number("handoff.twilio.max-connections"),
-                            settings.duration("handoff.twilio.breaker-wait"))));
+            this.twilio = opened(new TwilioClients(this.orgs, target.twilio(settings)));
         } catch (Exception e) {
             close();
             throw e;
@@ -120,14 +112,6 @@ public final class HandoffRuntime implements AutoCloseable {
                 producers);
     }
 
-    private static LedgerDatabase openLedger(Settings settings) {
-        return LedgerDatabase.open(
-                settings.find("handoff.ledger.url").orElse(LedgerDatabase.embeddedUrl(settings.dataDir())),
-                settings.find("handoff.ledger.user").orElse(null),
-                settings.find("handoff.ledger.password").orElse(null),
-                settings.number("handoff.ledger.connections"));
-    }
-
     public Broker broker() {
         return broker;
     }
@@ -152,9 +136,7 @@ public final class HandoffRuntime implements AutoCloseable {
 
     /** The address that Twilio calls: the sandbox, which is on this machine, finds it without being told. */
     private Optional<String> publicUrl() {
-        return settings.find("handoff.public-url")
-                .map(url -> url.strip().replaceFirst("/+$", ""))
-                .or(() -> target.sandbox().map(sandbox -> "http://localhost:" + port()));
+        return settings.publicUrl().or(() -> target.sandbox().map(sandbox -> "http://localhost:" + port()));
     }
 
     /** Gives a Camel context that is not started yet everything that the routes need, and the routes themselves. */

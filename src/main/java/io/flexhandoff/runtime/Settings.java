@@ -79,6 +79,11 @@ public final class Settings {
         }
     }
 
+    /** The address under which Twilio reaches the application, without a slash at the end. */
+    Optional<String> publicUrl() {
+        return find("handoff.public-url").map(url -> url.strip().replaceFirst("/+$", ""));
+    }
+
     /** Where the embedded broker and database keep their files. */
     public Path dataDir() {
         return Path.of(text("handoff.data-dir")).toAbsolutePath().normalize();

@@ -7,6 +7,7 @@ import io.flexhandoff.org.Orgs;
 import io.flexhandoff.sandbox.DemoCalls;
 import io.flexhandoff.sandbox.SandboxAccount;
 import io.flexhandoff.sandbox.SandboxServer;
+import io.flexhandoff.twilio.TwilioSettings;
 import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.util.List;
@@ -37,20 +38,34 @@ final class TwilioTarget implements AutoCloseable {
 
     /** @throws IllegalArgumentException when there is neither an org nor a sandbox */
     static TwilioTarget of(Settings settings, Map<String, Org> configured) {
-        String wish = settings.text("handoff.sandbox.enabled");
-        URI baseUrl = settings.find("handoff.twilio.base-url").map(URI::create).orElse(null);
-        boolean sandbox = "auto".equals(wish) ? configured.isEmpty() : Boolean.parseBoolean(wish);
-        if (!sandbox) {
-            if (configured.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "handoff.orgs: no org is configured, and handoff.sandbox.enabled is " + wish);
-            }
-            return new TwilioTarget(new Orgs(configured), baseUrl, null);
+        Orgs orgs = orgs(settings, configured);
+        if (!isSandbox(settings, configured)) {
+            URI baseUrl =
+                    settings.find("handoff.twilio.base-url").map(URI::create).orElse(null);
+            return new TwilioTarget(orgs, baseUrl, null);
         }
-        Orgs orgs = new Orgs(configured.isEmpty() ? Map.of(DEMO_ORG, demoOrg()) : configured);
         SandboxServer server = new SandboxServer(
                 0, orgs.all().stream().map(TwilioTarget::account).toArray(SandboxAccount[]::new));
         return new TwilioTarget(orgs, URI.create(server.twilioUrl()), server);
+    }
+
+    /** Whether the application starts a sandbox and sends everything there. */
+    static boolean isSandbox(Settings settings, Map<String, Org> configured) {
+        String wish = settings.text("handoff.sandbox.enabled");
+        return "auto".equals(wish) ? configured.isEmpty() : Boolean.parseBoolean(wish);
+    }
+
+    /**
+     * The configured orgs, or the one of the sandbox.
+     *
+     * @throws IllegalArgumentException when there is neither an org nor a sandbox
+     */
+    static Orgs orgs(Settings settings, Map<String, Org> configured) {
+        if (configured.isEmpty() && !isSandbox(settings, configured)) {
+            throw new IllegalArgumentException("handoff.orgs: no org is configured, and handoff.sandbox.enabled is "
+                    + settings.text("handoff.sandbox.enabled"));
+        }
+        return new Orgs(configured.isEmpty() ? Map.of(DEMO_ORG, demoOrg()) : configured);
     }
 
     private static Org demoOrg() {
@@ -85,8 +100,14 @@ final class TwilioTarget implements AutoCloseable {
         return orgs;
     }
 
-    Optional<URI> baseUrl() {
-        return Optional.ofNullable(baseUrl);
+    /** How Twilio is reached, wherever it is. */
+    TwilioSettings twilio(Settings settings) {
+        return new TwilioSettings(
+                baseUrl,
+                settings.duration("handoff.twilio.connect-timeout"),
+                settings.duration("handoff.twilio.read-timeout"),
+                settings.number("handoff.twilio.max-connections"),
+                settings.duration("handoff.twilio.breaker-wait"));
     }
 
     Optional<SandboxServer> sandbox() {

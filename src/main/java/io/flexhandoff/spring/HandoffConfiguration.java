@@ -1,15 +1,11 @@
 package io.flexhandoff.spring;
 
-import io.flexhandoff.org.Org;
 import io.flexhandoff.runtime.HandoffRuntime;
 import io.flexhandoff.runtime.Settings;
 import jakarta.jms.ConnectionFactory;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -20,10 +16,7 @@ public class HandoffConfiguration {
 
     @Bean(destroyMethod = "close")
     HandoffRuntime handoffRuntime(Environment environment) throws Exception {
-        Map<String, Org> orgs = Binder.get(environment)
-                .bind("handoff.orgs", Bindable.mapOf(String.class, Org.class))
-                .orElse(Map.of());
-        return new HandoffRuntime(new Settings(environment::getProperty), orgs);
+        return new HandoffRuntime(new Settings(environment::getProperty), CommandSettings.orgs(environment));
     }
 
     @Bean

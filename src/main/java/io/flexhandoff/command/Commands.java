@@ -1,0 +1,91 @@
+package io.flexhandoff.command;
+
+import io.flexhandoff.runtime.CommandRuntime;
+import io.flexhandoff.spring.CommandSettings;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Option;
+
+/**
+ * The commands of the executable jar. Each prints what it found on standard output, with {@code --json} as JSON alone,
+ * and everything else on standard error. It ends with 0 when all is well, 1 when something is not, and 2 when it could
+ * not tell, wrong usage included.
+ */
+@Command(
+        name = "java -jar flex-handoff-exec.jar",
+        subcommands = {ConnectCommand.class},
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Without a command it starts the application.",
+        commandListHeading = "%nCommands:%n",
+        footer = {
+            "",
+            "Settings are read from where the application reads them: ./config, profiles, environment;",
+            "or given as --handoff.http.port=9000."
+        })
+public final class Commands {
+
+    static final int COULD_NOT_TELL = 2;
+
+    /** A setting, which is Spring's to read: its name has a dot. */
+    private static final Pattern SETTING = Pattern.compile("--[\\w-]+(\\.[\\w\\[\\]-]+)+=.*", Pattern.DOTALL);
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Shows this help.")
+    private boolean help;
+
+    private final List<String> settings;
+    private final Function<List<String>, CommandRuntime> load;
+
+    private Commands(List<String> settings, Function<List<String>, CommandRuntime> load) {
+        this.settings = settings;
+        this.load = load;
+    }
+
+    /** Whether a command, or help on them, is asked for; an application's arguments are all settings. */
+    public static boolean isMeant(String... args) {
+        return args.length > 0
+                && (!args[0].startsWith("-") || List.of("-h", "--help").contains(args[0]));
+    }
+
+    /** Runs the command that the arguments name, with the application's configuration. Gives the exit code. */
+    public static int run(String... args) {
+        return run(CommandSettings::load, new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
+    }
+
+    /** @param load makes the runtime of these settings */
+    static int run(Function<List<String>, CommandRuntime> load, PrintWriter out, PrintWriter err, String... args) {
+        List<String> settings = Arrays.stream(args)
+                .filter(arg -> SETTING.matcher(arg).matches())
+                .toList();
+        String[] command = Arrays.stream(args)
+                .filter(arg -> !SETTING.matcher(arg).matches())
+                .toArray(String[]::new);
+        IExecutionExceptionHandler couldNotTell = (failure, line, parsed) -> {
+            err.println(words(failure));
+            return COULD_NOT_TELL;
+        };
+        return new CommandLine(new Commands(settings, load))
+                .setOut(out)
+                .setErr(err)
+                .setExecutionExceptionHandler(couldNotTell)
+                .execute(command);
+    }
+
+    /** Failures of settings and of the application say in words what is wrong; of any other their kind is all there is. */
+    private static String words(Throwable failure) {
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    }
+
+    CommandRuntime runtime() {
+        return load.apply(settings);
+    }
+}

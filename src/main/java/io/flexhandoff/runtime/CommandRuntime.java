@@ -1,0 +1,119 @@
+package io.flexhandoff.runtime;
+
+import io.flexhandoff.door.DoorUrls;
+import io.flexhandoff.ledger.LedgerDatabase;
+import io.flexhandoff.org.Org;
+import io.flexhandoff.org.Orgs;
+import io.flexhandoff.twilio.TwilioClients;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a command needs of the application, which may be running beside it: the settings, the orgs and their Twilio
+ * clients, and the ledger once it is asked for. No broker, no routes, no port.
+ */
+public final class CommandRuntime implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommandRuntime.class);
+
+    /** One for the command, one for Flyway. */
+    private static final int CONNECTIONS = 2;
+
+    private final Settings settings;
+    private final Orgs orgs;
+    private final boolean sandbox;
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private TwilioClients twilio;
+    private LedgerDatabase ledger;
+
+    /**
+     * @param configured what is configured as {@code handoff.orgs.<name>.*}, by name
+     * @throws IllegalArgumentException naming the setting that makes no sense
+     */
+    public CommandRuntime(Settings settings, Map<String, Org> configured) {
+        this.settings = settings;
+        this.orgs = TwilioTarget.orgs(settings, configured);
+        this.sandbox = TwilioTarget.isSandbox(settings, configured);
+        if (!sandbox) {
+            TwilioTarget target = opened(TwilioTarget.of(settings, configured));
+            twilio = opened(new TwilioClients(orgs, target.twilio(settings)));
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        opened.push(part);
+        return part;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public Orgs orgs() {
+        return orgs;
+    }
+
+    /**
+     * The org of that name.
+     *
+     * @throws IllegalArgumentException naming the orgs that there are
+     */
+    public Org org(String name) {
+        return orgs.find(name)
+                .orElseThrow(() -> new IllegalArgumentException("There is no org " + name + "; configured: "
+                        + orgs.all().stream().map(Org::name).collect(Collectors.joining(", "))));
+    }
+
+    /** Whether Twilio is played by the sandbox, which lives inside the running application and nowhere else. */
+    public boolean isSandbox() {
+        return sandbox;
+    }
+
+    /** @throws IllegalStateException in the sandbox, which only the application itself reaches */
+    public TwilioClients twilio() {
+        if (sandbox) {
+            throw new IllegalStateException("The sandbox is inside the application");
+        }
+        return twilio;
+    }
+
+    public DoorUrls doorUrls() {
+        return new DoorUrls(orgs, settings::publicUrl);
+    }
+
+    /**
+     * The ledger; empty when it is the embedded one and another process, the application, has it.
+     *
+     * @throws IllegalStateException naming the setting, when it cannot be opened
+     */
+    public Optional<LedgerDatabase> ledger() {
+        if (ledger == null) {
+            try {
+                if (LedgerSettings.isEmbedded(settings)) {
+                    opened(DataDir.own(settings.dataDir()));
+                }
+            } catch (DataDir.Taken byTheApplication) {
+                return Optional.empty();
+            }
+            ledger = opened(LedgerSettings.open(settings, CONNECTIONS));
+        }
+        return Optional.of(ledger);
+    }
+
+    @Override
+    public void close() {
+        while (!opened.isEmpty()) {
+            AutoCloseable part = opened.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.debug("{} did not close", part.getClass().getSimpleName(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.flexhandoff.spring;
+
+import io.flexhandoff.org.Org;
+import io.flexhandoff.runtime.CommandRuntime;
+import io.flexhandoff.runtime.Settings;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+/** The application's configuration for a command: the same files, profiles and environment, and nothing else of Spring. */
+public final class CommandSettings {
+
+    private CommandSettings() {}
+
+    /**
+     * @param settings as the application takes them, such as {@code --handoff.http.port=9000}
+     * @throws RuntimeException when the configuration cannot be read
+     */
+    public static CommandRuntime load(List<String> settings) {
+        SpringApplication application = new SpringApplication(Nothing.class);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setLogStartupInfo(false);
+        application.setRegisterShutdownHook(false);
+        // a command's answer alone is on standard output; a log file, when one is set, is written all the same
+        String[] args = Stream.concat(settings.stream(), Stream.of("--logging.threshold.console=off"))
+                .toArray(String[]::new);
+        Environment environment = application.run(args).getEnvironment();
+        return new CommandRuntime(new Settings(environment::getProperty), orgs(environment));
+    }
+
+    static Map<String, Org> orgs(Environment environment) {
+        return Binder.get(environment)
+                .bind("handoff.orgs", Bindable.mapOf(String.class, Org.class))
+                .orElse(Map.of());
+    }
+
+    /** No bean at all. */
+    private static final class Nothing {}
+}
