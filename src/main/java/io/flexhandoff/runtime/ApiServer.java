@@ -14,16 +14,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP server of the API port. Unlike its parent it opens the port only when {@link #listen()} is called, after
- * every route is up: an early request would get a 404, which an AI phone platform has to take as final. It also fails
- * the start when the port is taken.
+ * every route is up: an early request would get a 404, which an AI phone platform has to take as final. For the same
+ * reason new requests get a 503 while the routes stop. It also fails the start when the port is taken.
  */
 final class ApiServer extends VertxPlatformHttpServer {
 
@@ -31,6 +33,9 @@ final class ApiServer extends VertxPlatformHttpServer {
 
     /** Camel looks here for the router whatever port it expects. */
     private static final int ANY_PORT = 0;
+
+    /** All but the sandbox, which what is in hand may need. */
+    private static final String OF_ROUTES = "(?!/sandbox).*";
 
     private static final Pattern FORM =
             Pattern.compile("\\s*(application/x-www-form-urlencoded|multipart/)", Pattern.CASE_INSENSITIVE);
@@ -42,6 +47,7 @@ final class ApiServer extends VertxPlatformHttpServer {
     private Vertx vertx;
     private Router router;
     private HttpServer server;
+    private volatile boolean stopping;
 
     /** @param workers threads that run API routes: each waits for the broker's disk while it makes an event durable */
     ApiServer(String host, int port, long maxBodyBytes, int workers) {
@@ -80,8 +86,16 @@ final class ApiServer extends VertxPlatformHttpServer {
         problem(405, "Method not allowed", "This path does not take this method");
         problem(413, "Content too large", "body: more than " + configuration.getMaxBodySize() + " bytes");
         problem(415, "Unsupported media type", "Content-Type: must be application/json");
+        problem(503, "Service unavailable", "The application is being stopped: send it again");
         problem(500, "Internal error", "The request failed; nothing was taken in");
+        router.routeWithRegex(OF_ROUTES).handler(this::refuseWhileStopping);
         router.route("/api/*").handler(ApiServer::refuseForms);
+        getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopping(CamelContext context) {
+                stopping = true;
+            }
+        });
         String name = VertxPlatformHttpRouter.getRouterNameFromPort(ANY_PORT);
         getCamelContext().getRegistry().bind(name, new VertxPlatformHttpRouter(this, vertx, router, name) {
             @Override
@@ -89,6 +103,15 @@ final class ApiServer extends VertxPlatformHttpServer {
                 return BodyHandler.create(false).setBodyLimit(configuration.getMaxBodySize());
             }
         });
+    }
+
+    private void refuseWhileStopping(RoutingContext request) {
+        if (stopping) {
+            request.response().putHeader("Connection", "close");
+            request.fail(503);
+        } else {
+            request.next();
+        }
     }
 
     /** The API knows no forms, whose fields Camel would take for headers, of the answer too. */

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 
 /** The application in a process and a folder of its own, on free ports; it can be killed and started again. */
 public final class HandoffProcess implements AutoCloseable {
@@ -84,6 +85,20 @@ public final class HandoffProcess implements AutoCloseable {
     public void kill() {
         process.destroyForcibly();
         await().atMost(PATIENCE).until(() -> !process.isAlive());
+    }
+
+    /** Ends it as SIGTERM does, and gives its exit code. @param patience until it is killed, as Kubernetes does */
+    public int stop(Duration patience) {
+        process.destroy();
+        try {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                kill();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        return process.exitValue();
     }
 
     public int port() {
