@@ -29,6 +29,11 @@ public class Problem extends RuntimeException {
         return status == 500 || status == 503;
     }
 
+    /** After how many seconds to ask again, {@code null} when nobody can say. */
+    public Integer getRetryAfter() {
+        return null;
+    }
+
     /** The members of the answer's body. */
     public Map<String, Object> body() {
         Map<String, Object> body = new LinkedHashMap<>();

@@ -37,6 +37,11 @@ public record NextTry(
         return due != null;
     }
 
+    /** ISO 8601, {@code null} when there is none. */
+    public String nextTry() {
+        return due == null ? null : due.toString();
+    }
+
     /** Delivery time for the broker, in milliseconds since 1970. */
     public Long deliverAt() {
         return due == null ? null : due.toEpochMilli();

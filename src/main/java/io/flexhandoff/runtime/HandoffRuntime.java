@@ -23,6 +23,9 @@ import io.flexhandoff.late.DeadLetters;
 import io.flexhandoff.late.LateChannel;
 import io.flexhandoff.ledger.Ledger;
 import io.flexhandoff.ledger.LedgerDatabase;
+import io.flexhandoff.operate.Consoles;
+import io.flexhandoff.operate.Intake;
+import io.flexhandoff.operate.OrgStates;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.org.Orgs;
 import io.flexhandoff.sandbox.Sandbox;
@@ -182,7 +185,11 @@ public final class HandoffRuntime implements AutoCloseable {
                         settings.duration("handoff.transfer.limit"),
                         settings.duration("handoff.late.window"),
                         clock));
-        registry.bind("deadLetters", new DeadLetters(broker.producers(), json));
+        DeadLetters deadLetters = new DeadLetters(broker.producers(), json);
+        registry.bind("deadLetters", deadLetters);
+        Intake intake = new Intake();
+        registry.bind("intake", intake);
+        registry.bind("orgStates", new OrgStates(orgs, intake, deadLetters, twilio));
         registry.bind("failures", new Failures());
         registry.bind("ledger", new Ledger(settings.duration("handoff.ledger.retention"), clock));
         AiReservations aiReservations = new AiReservations(orgs);
@@ -241,6 +248,7 @@ public final class HandoffRuntime implements AutoCloseable {
             DeadLetterConsole.register(context, deadLetters);
             RejectedRequestsConsole.register(
                     context, context.getRegistry().lookupByNameAndType("rejectedRequests", RejectedRequests.class));
+            Consoles.show(context, orgs);
         }
 
         @Override
@@ -248,6 +256,7 @@ public final class HandoffRuntime implements AutoCloseable {
             settings.list("handoff.enrichment.steps")
                     .forEach(step -> requireRoute(context, "handoff.enrichment.steps", "enrich-" + step));
             requireRoute(context, "handoff.transfer.target", "transfer-" + settings.text("handoff.transfer.target"));
+            Consoles.loadPauses(context);
             server.listen();
             if (publicUrl().isEmpty()) {
                 LOG.warn("handoff.public-url is not set: every request of Twilio will be refused");
