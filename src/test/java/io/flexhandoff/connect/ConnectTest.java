@@ -2,6 +2,7 @@ package io.flexhandoff.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.twilio.rest.conversations.v1.service.configuration.Webhook;
 import io.flexhandoff.api.Problem;
@@ -46,12 +47,12 @@ class ConnectTest {
         assertThat(plan.changes())
                 .extracting(Change::resource, Change::change)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("AI worker", "create"),
-                        org.assertj.core.groups.Tuple.tuple("TaskRouter webhook", "set"),
-                        org.assertj.core.groups.Tuple.tuple("Conversations webhook", "set"),
-                        org.assertj.core.groups.Tuple.tuple("Workflow: Handed off by the AI", "add"),
-                        org.assertj.core.groups.Tuple.tuple("Workflow: AI first", "add"),
-                        org.assertj.core.groups.Tuple.tuple("Workflow: default filter", "add"));
+                        tuple("AI worker", "create"),
+                        tuple("TaskRouter webhook", "set"),
+                        tuple("Conversations webhook", "set"),
+                        tuple("Workflow: Handed off by the AI", "add"),
+                        tuple("Workflow: AI first", "add"),
+                        tuple("Workflow: default filter", "add"));
         assertThat(plan.toString()).doesNotContain(TwilioPlant.TOKEN);
         assertThat(plant.workflow()).isEqualTo(CUSTOMERS);
         assertThat(plant.aiWorker()).isEmpty();
