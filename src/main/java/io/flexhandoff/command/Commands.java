@@ -11,6 +11,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The commands of the executable jar. Each prints what it found on standard output, with {@code --json} as JSON alone,
@@ -77,7 +79,17 @@ public final class Commands {
                 .setOut(out)
                 .setErr(err)
                 .setExecutionExceptionHandler(couldNotTell)
+                .setParameterExceptionHandler(Commands::wrongUsage)
                 .execute(command);
+    }
+
+    /** What is wrong, what may have been meant, and the usage. */
+    private static int wrongUsage(ParameterException failure, String[] args) {
+        PrintWriter err = failure.getCommandLine().getErr();
+        err.println(failure.getMessage());
+        UnmatchedArgumentException.printSuggestions(failure, err);
+        failure.getCommandLine().usage(err);
+        return COULD_NOT_TELL;
     }
 
     /** Failures of settings and of the application say in words what is wrong; of any other their kind is all there is. */

@@ -1,7 +1,15 @@
 package io.flexhandoff.command;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flexhandoff.api.Problem;
+import io.flexhandoff.connect.Connect;
+import io.flexhandoff.connect.ConnectPlan;
+import io.flexhandoff.ledger.LedgerDatabase;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.runtime.CommandRuntime;
+import java.time.Clock;
+import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -11,6 +19,11 @@ import picocli.CommandLine.Option;
         name = "connect",
         description = "Sets an org's Twilio account up for handoffs, or shows what that would change.")
 final class ConnectCommand extends OrgCommand {
+
+    private static final ObjectMapper JSON =
+            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    private static final int IN_THE_WAY = 1;
 
     @ArgGroup(multiplicity = "1")
     private What what;
@@ -35,14 +48,45 @@ final class ConnectCommand extends OrgCommand {
         if (replace && !what.apply) {
             throw wrongUsage("--replace goes with --apply");
         }
+        try {
+            ConnectPlan plan =
+                    progress.during("Asking Twilio about the account of " + org.name(), () -> carryOut(runtime, org));
+            if (isJson()) {
+                print(JSON.valueToTree(plan));
+            } else {
+                out().print(new PlanText(org, plan).text(what));
+                out().flush();
+            }
+            return plan.problems().isEmpty() ? 0 : IN_THE_WAY;
+        } catch (Problem problem) {
+            if (problem.getStatus() >= 500) {
+                throw problem;
+            }
+            err().println(problem.getMessage());
+            return IN_THE_WAY;
+        }
+    }
+
+    /** In this process; or by the application, where only that has the sandbox, or the ledger. */
+    private ConnectPlan carryOut(CommandRuntime runtime, Org org) throws Exception {
+        Optional<LedgerDatabase> ledger = runtime.isSandbox() || what.plan ? Optional.empty() : runtime.ledger();
+        if (runtime.isSandbox() || !what.plan && ledger.isEmpty()) {
+            return byApplication(runtime, org);
+        }
+        Connect connect = new Connect(
+                runtime.twilio(), runtime.doorUrls(), () -> ledger.orElseThrow().dataSource(), Clock.systemUTC());
+        return what.plan
+                ? connect.plan(org.name())
+                : what.apply ? connect.apply(org.name(), replace) : connect.rollback(org.name());
+    }
+
+    private ConnectPlan byApplication(CommandRuntime runtime, Org org) throws Exception {
         String method = what.plan ? "GET" : what.apply ? "POST" : "DELETE";
         RunningApplication.Answer answer =
-                progress.during("Asking the running application", () -> new RunningApplication(runtime, org)
-                        .ask(method, "/connect" + (replace ? "?replace=true" : "")));
+                new RunningApplication(runtime, org).ask(method, "/connect" + (replace ? "?replace=true" : ""));
         if (!answer.isOk()) {
-            throw new IllegalStateException(answer.problem());
+            throw new Problem(answer.status(), "The application refused", answer.problem());
         }
-        print(answer.body());
-        return 0;
+        return JSON.treeToValue(answer.body(), ConnectPlan.class);
     }
 }

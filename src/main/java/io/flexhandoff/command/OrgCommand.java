@@ -41,8 +41,7 @@ abstract class OrgCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() throws Exception {
-        PrintWriter err = spec.commandLine().getErr();
-        try (Progress progress = new Progress(err);
+        try (Progress progress = new Progress(err());
                 CommandRuntime runtime = commands.runtime()) {
             return run(runtime, runtime.org(org), progress);
         }
@@ -54,6 +53,10 @@ abstract class OrgCommand implements Callable<Integer> {
 
     protected final PrintWriter out() {
         return spec.commandLine().getOut();
+    }
+
+    protected final PrintWriter err() {
+        return spec.commandLine().getErr();
     }
 
     /** Prints a value as JSON, for {@code --json}. */

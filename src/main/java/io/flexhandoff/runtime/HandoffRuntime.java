@@ -198,6 +198,7 @@ public final class HandoffRuntime implements AutoCloseable {
                 "reconciliation",
                 new Reconciliation(settings.duration("handoff.reconcile.period"), aiReservations, clock));
         DoorBeans.bind(registry, orgs, this::publicUrl, json, contract, events, aiReservations, clock);
+        ConnectBeans.bind(registry, twilio, ledger, clock);
         registry.bind("threadMessages", thread);
         registry.bind("flexAttributes", new FlexAttributes(json));
         EnrichmentBeans.bind(registry, settings, orgs, json, clock);
@@ -246,6 +247,7 @@ public final class HandoffRuntime implements AutoCloseable {
         public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) throws Exception {
             DeadLetters deadLetters = context.getRegistry().lookupByNameAndType("deadLetters", DeadLetters.class);
             DeadLetterConsole.register(context, deadLetters);
+            ConnectBeans.show(context);
             RejectedRequestsConsole.register(
                     context, context.getRegistry().lookupByNameAndType("rejectedRequests", RejectedRequests.class));
             Consoles.show(context, orgs);

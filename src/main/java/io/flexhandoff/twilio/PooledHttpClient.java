@@ -37,7 +37,8 @@ final class PooledHttpClient extends HttpClient implements Closeable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Parameters that hold a person's words or number, which Twilio may repeat in its error message. */
-    private static final Set<String> PRIVATE = Set.of("Attributes", "Author", "Body", "From", "To", "Twiml");
+    private static final Set<String> PRIVATE =
+            Set.of("Attributes", "Author", "Body", "EventCallbackUrl", "From", "PostWebhookUrl", "To", "Twiml");
 
     private final CloseableHttpClient client;
     private final TwilioHosts hosts;

@@ -1,0 +1,250 @@
+package io.flexhandoff.connect;
+
+import com.twilio.exception.TwilioException;
+import io.flexhandoff.api.Problem;
+import io.flexhandoff.connect.ConnectLedger.Entry;
+import io.flexhandoff.connect.ConnectPlan.Change;
+import io.flexhandoff.connect.Part.Wish;
+import io.flexhandoff.door.DoorUrls;
+import io.flexhandoff.org.Org;
+import io.flexhandoff.twilio.TwilioClients;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/**
+ * Sets an org's Twilio account up for handoffs: the AI worker, the webhooks of TaskRouter and Conversations, the filters of
+ * the workflow. What it changes it can take back. Bound as {@code connect}.
+ *
+ * <p>Every method throws a {@link Problem}: 409 when something stands in the way, with nothing changed; 502 when Twilio
+ * refuses, 503 when Twilio or the ledger does not answer, saying what was done by then. All can be repeated.
+ */
+public final class Connect {
+
+    private final TwilioClients clients;
+    private final DoorUrls urls;
+    private final Supplier<DataSource> ledger;
+    private final Clock clock;
+
+    /** @param ledger asked for when something is changed, not before */
+    public Connect(TwilioClients clients, DoorUrls urls, Supplier<DataSource> ledger, Clock clock) {
+        this.clients = clients;
+        this.urls = urls;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** What {@link #apply} would change now; a change that cannot be made, or not without {@code replace}, says why. */
+    public ConnectPlan plan(String orgName) {
+        return plan(wishes(account(orgName).parts(), false).values());
+    }
+
+    private static ConnectPlan plan(Iterable<Wish> wishes) {
+        List<Change> changes = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        wishes.forEach(wish -> {
+            changes.addAll(wish.changes());
+            notes.addAll(wish.notes());
+        });
+        return new ConnectPlan(changes.isEmpty(), changes, notes);
+    }
+
+    /**
+     * Makes the changes of the plan: all of them, or none when one cannot be made.
+     *
+     * @param replace whether a webhook or filter of somebody else may be displaced
+     * @return what was changed
+     */
+    public ConnectPlan apply(String orgName, boolean replace) {
+        Account account = account(orgName);
+        Map<Part, Wish> wishes = wishes(account.parts(), replace);
+        ConnectPlan plan = plan(wishes.values());
+        if (!plan.problems().isEmpty()) {
+            throw new Problem(409, "Conflict", String.join("; ", plan.problems()) + ". Nothing was changed");
+        }
+        Journey journey = new Journey(
+                "apply",
+                account.url(),
+                wishes.values().stream()
+                        .filter(wish -> !wish.changes().isEmpty())
+                        .flatMap(wish -> wish.changes().stream().map(Change::resource))
+                        .toList());
+        wishes.forEach((part, wish) -> {
+            if (!wish.changes().isEmpty()) {
+                journey.step(wish.changes().stream().map(Change::resource).toList(), () -> {
+                    String present = part.state();
+                    account.keep(part, present, wish.state());
+                    part.write(wish.state());
+                    account.written(part);
+                });
+            }
+        });
+        ConnectPlan after = plan(orgName);
+        return new ConnectPlan(after.changes().isEmpty(), plan.changes(), after.notes());
+    }
+
+    /**
+     * {@link #apply} as a request asks for it.
+     *
+     * @param replace {@code true}, {@code false} or {@code null}
+     * @throws Problem 400 for any other
+     */
+    public ConnectPlan applyAsked(String orgName, String replace) {
+        if (replace != null && !replace.equals("true") && !replace.equals("false")) {
+            throw new Problem(400, "Bad request", "replace: must be true or false");
+        }
+        return apply(orgName, Boolean.parseBoolean(replace));
+    }
+
+    /**
+     * Restores what stood there before. What was changed since, by anybody else, stays as it is and says so.
+     *
+     * @return what was restored, removed or left
+     */
+    public ConnectPlan rollback(String orgName) {
+        Account account = account(orgName);
+        List<Part> parts = new ArrayList<>(account.parts());
+        // the workflow first: no call goes to an AI that is being taken away
+        Collections.reverse(parts);
+        Map<Part, Entry> entries = new LinkedHashMap<>();
+        parts.forEach(part -> account.find(part).ifPresent(entry -> entries.put(part, entry)));
+        Journey journey = new Journey(
+                "roll back",
+                account.url(),
+                entries.keySet().stream().map(Part::resource).toList());
+        List<Change> changes = new ArrayList<>();
+        entries.forEach((part, entry) -> journey.step(
+                List.of(part.resource()), () -> restore(account, part, entry).ifPresent(changes::add)));
+        return new ConnectPlan(changes.stream().allMatch(change -> change.problem() == null), changes, List.of());
+    }
+
+    private static Optional<Change> restore(Account account, Part part, Entry entry) {
+        String present = part.state();
+        String before = account.url().unhide(entry.before());
+        String from = present == null ? null : part.shown(present);
+        String to = before == null ? null : part.shown(before);
+        boolean stands = before == null ? present == null : before.equals(present);
+        if (stands) {
+            account.forget(part);
+            return Optional.empty();
+        }
+        if (!entry.isWritten(present)) {
+            return Optional.of(new Change(
+                    part.resource(),
+                    "leave",
+                    from,
+                    to,
+                    "it was changed since connect wrote it, and is left as it is; mend it in the Console"));
+        }
+        part.write(before);
+        account.forget(part);
+        return Optional.of(Change.of(part.resource(), to == null ? "remove" : "restore", from, to));
+    }
+
+    private static Map<Part, Wish> wishes(List<Part> parts, boolean replace) {
+        Map<Part, Wish> wishes = new LinkedHashMap<>();
+        parts.forEach(part -> wishes.put(part, part.wish(replace)));
+        return wishes;
+    }
+
+    private Account account(String orgName) {
+        return new Account(clients.org(orgName));
+    }
+
+    /** One org's account, with the org's entries in the ledger. */
+    private final class Account {
+
+        private final Org org;
+        private final WebhookUrl url;
+        private final List<Part> parts;
+
+        Account(Org org) {
+            this.org = org;
+            this.url = new WebhookUrl(org, urls);
+            TwilioAccount twilio = new TwilioAccount(org, clients.forOrg(org.name()));
+            // the workflow last: calls go to the AI when all else stands
+            this.parts = List.of(
+                    new AiWorkerPart(twilio, org),
+                    new TaskRouterWebhook(twilio, url),
+                    new ConversationsWebhook(twilio, url),
+                    new WorkflowPart(twilio, org));
+        }
+
+        List<Part> parts() {
+            return parts;
+        }
+
+        WebhookUrl url() {
+            return url;
+        }
+
+        private ConnectLedger entries() {
+            return new ConnectLedger(ledger.get(), clock);
+        }
+
+        Optional<Entry> find(Part part) {
+            return entries().find(org.name(), part.name());
+        }
+
+        /** What connect itself wrote is not what stood there before. */
+        void keep(Part part, String present, String wanted) {
+            String before = find(part)
+                    .filter(entry -> entry.isWritten(present))
+                    .map(Entry::before)
+                    .orElse(url.hide(present));
+            entries().keep(org.name(), part.name(), before, wanted);
+        }
+
+        void written(Part part) {
+            entries().written(org.name(), part.name(), part.state());
+        }
+
+        void forget(Part part) {
+            entries().forget(org.name(), part.name());
+        }
+    }
+
+    /** Several changes, one after the other; when one fails it tells how far it came. */
+    private static final class Journey {
+
+        private final String name;
+        private final WebhookUrl url;
+        private final List<String> ahead;
+        private final List<String> done = new ArrayList<>();
+
+        Journey(String name, WebhookUrl url, List<String> all) {
+            this.name = name;
+            this.url = url;
+            this.ahead = new ArrayList<>(all);
+        }
+
+        void step(List<String> resources, Runnable change) {
+            try {
+                change.run();
+            } catch (TwilioException failure) {
+                throw stopped(resources, 502, url.quiet(failure.getMessage()));
+            } catch (Problem problem) {
+                throw stopped(resources, problem.getStatus(), problem.getMessage());
+            }
+            ahead.removeAll(resources);
+            done.addAll(resources);
+        }
+
+        private Problem stopped(List<String> failed, int status, String words) {
+            ahead.removeAll(failed);
+            return new Problem(
+                    status,
+                    "Stopped half-way",
+                    "Stopped at " + String.join(", ", failed) + ": " + words + ". Done before: "
+                            + (done.isEmpty() ? "nothing" : String.join(", ", done)) + ". Not tried: "
+                            + (ahead.isEmpty() ? "nothing" : String.join(", ", ahead)) + ". To finish, " + name
+                            + " again");
+        }
+    }
+}

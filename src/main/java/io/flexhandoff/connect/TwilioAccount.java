@@ -1,0 +1,149 @@
+package io.flexhandoff.connect;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.twilio.exception.TwilioException;
+import com.twilio.http.HttpMethod;
+import com.twilio.http.Request;
+import com.twilio.http.Response;
+import com.twilio.http.TwilioRestClient;
+import com.twilio.rest.Domains;
+import io.flexhandoff.api.Problem;
+import io.flexhandoff.org.Org;
+import io.flexhandoff.twilio.TwilioFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What connect reads and writes in an org's account. As plain requests: the SDK reads URLs of other systems only when they
+ * keep the letter of the law.
+ */
+final class TwilioAccount {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Org org;
+    private final TwilioRestClient client;
+
+    TwilioAccount(Org org, TwilioRestClient client) {
+        this.org = org;
+        this.client = client;
+    }
+
+    JsonNode workspace() {
+        return get(Domains.TASKROUTER, path(""), "workspace-sid", org.workspaceSid());
+    }
+
+    JsonNode workflow() {
+        return get(Domains.TASKROUTER, path("/Workflows/" + org.workflowSid()), "workflow-sid", org.workflowSid());
+    }
+
+    JsonNode webhooks() {
+        return get(Domains.CONVERSATIONS, webhooksPath(), "conversations-service-sid", org.conversationsServiceSid());
+    }
+
+    /** @param setting which names the queue, such as {@code human-queue-sid} */
+    JsonNode queue(String setting, String sid) {
+        return get(Domains.TASKROUTER, path("/TaskQueues/" + sid), setting, sid);
+    }
+
+    JsonNode worker(String sid) {
+        return get(Domains.TASKROUTER, path("/Workers/" + sid), "ai-worker.sid", sid);
+    }
+
+    List<JsonNode> workers() {
+        return list("/Workers", "workers");
+    }
+
+    List<JsonNode> activities() {
+        return list("/Activities", "activities");
+    }
+
+    void writeWorkspace(Map<String, String> fields) {
+        post(Domains.TASKROUTER, path(""), fields, List.of());
+    }
+
+    void writeWorkflow(String configuration) {
+        post(
+                Domains.TASKROUTER,
+                path("/Workflows/" + org.workflowSid()),
+                Map.of("Configuration", configuration),
+                List.of());
+    }
+
+    void writeWebhooks(Map<String, String> fields, List<String> filters) {
+        post(Domains.CONVERSATIONS, webhooksPath(), fields, filters.isEmpty() ? List.of("") : filters);
+    }
+
+    void createWorker(Map<String, String> fields) {
+        post(Domains.TASKROUTER, path("/Workers"), fields, List.of());
+    }
+
+    void writeWorker(String sid, Map<String, String> fields) {
+        post(Domains.TASKROUTER, path("/Workers/" + sid), fields, List.of());
+    }
+
+    void deleteWorker(String sid) {
+        client.request(new Request(HttpMethod.DELETE, Domains.TASKROUTER.toString(), path("/Workers/" + sid)));
+    }
+
+    private String path(String below) {
+        return "/v1/Workspaces/" + org.workspaceSid() + below;
+    }
+
+    private String webhooksPath() {
+        return "/v1/Services/" + org.conversationsServiceSid() + "/Configuration/Webhooks";
+    }
+
+    private List<JsonNode> list(String below, String name) {
+        List<JsonNode> all = new ArrayList<>();
+        String page = path(below) + "?PageSize=1000";
+        while (page != null) {
+            JsonNode answer = get(Domains.TASKROUTER, page, "workspace-sid", org.workspaceSid());
+            answer.path(name).forEach(all::add);
+            String next = answer.path("meta").path("next_page_url").asText("");
+            page = next.contains("/v1/") && !next.equals("null") ? next.substring(next.indexOf("/v1/")) : null;
+        }
+        return all;
+    }
+
+    /** @throws Problem naming the setting that is wrong, or saying that Twilio does not answer */
+    private JsonNode get(Domains product, String path, String setting, String sid) {
+        try {
+            Response response = client.request(new Request(HttpMethod.GET, product.toString(), path));
+            return JSON.readTree(response.getContent());
+        } catch (TwilioFailure failure) {
+            throw problem(failure, setting, sid);
+        } catch (TwilioException | JsonProcessingException failure) {
+            throw new Problem(503, "Unavailable", "Twilio's answer cannot be read; nothing was changed");
+        }
+    }
+
+    private Problem problem(TwilioFailure failure, String setting, String sid) {
+        String prefix = "handoff.orgs." + org.name() + ".";
+        Integer status = failure.getStatusCode();
+        if (status != null && (status == 401 || status == 403)) {
+            return new Problem(
+                    502,
+                    "Twilio refuses the credentials",
+                    prefix + "account-sid, auth-token: Twilio does not accept them (" + status
+                            + "); copy both anew from the Console's account dashboard");
+        }
+        if (status != null && status == 404) {
+            return new Problem(
+                    502, "Not in the account", prefix + setting + ": there is no " + sid + " in " + org.accountSid());
+        }
+        return new Problem(503, "Unavailable", "Twilio does not answer: " + failure.getMessage());
+    }
+
+    private void post(Domains product, String path, Map<String, String> fields, List<String> filters) {
+        Request request = new Request(HttpMethod.POST, product.toString(), path);
+        fields.forEach((name, value) -> request.getPostParams().put(name, List.of(value)));
+        if (!filters.isEmpty()) {
+            request.getPostParams().put("Filters", filters);
+        }
+        client.request(request);
+    }
+}

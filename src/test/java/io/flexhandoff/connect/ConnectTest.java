@@ -1,0 +1,264 @@
+package io.flexhandoff.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.twilio.rest.conversations.v1.service.configuration.Webhook;
+import io.flexhandoff.api.Problem;
+import io.flexhandoff.connect.ConnectPlan.Change;
+import io.flexhandoff.sandbox.Fault;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ConnectTest {
+
+    private static final String FOREIGN = "https://user:secret@crm.example.com/hooks/abc123secret?key=secret";
+    private static final String CUSTOMERS = """
+            {"task_routing": {
+                "filters": [
+                    {"filter_friendly_name":"VIP","expression":"tier == 'vip'","targets":[{"queue":"WQ00000000000000000000000000000001","priority":10.0}],"x":1e2}
+                ],
+                "custom":  "\\u00e9"
+            }}""";
+
+    private final TwilioPlant plant = new TwilioPlant();
+    private final Connect connect = plant.connect;
+
+    @BeforeEach
+    void anAccountThatNobodyConnected() {
+        plant.withoutAiWorker();
+        plant.workflow(CUSTOMERS);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        plant.close();
+    }
+
+    @Test
+    void thePlanSaysWhatWouldChangeAndChangesNothing() {
+        ConnectPlan plan = connect.plan("acme");
+
+        assertThat(plan.applied()).isFalse();
+        assertThat(plan.problems()).isEmpty();
+        assertThat(plan.changes())
+                .extracting(Change::resource, Change::change)
+                .containsExactly(
+                        tuple("AI worker", "create"),
+                        tuple("TaskRouter webhook", "set"),
+                        tuple("Conversations webhook", "set"),
+                        tuple("Workflow: Handed off by the AI", "add"),
+                        tuple("Workflow: AI first", "add"),
+                        tuple("Workflow: default filter", "add"));
+        assertThat(plan.toString()).doesNotContain(TwilioPlant.TOKEN);
+        assertThat(plant.workflow()).isEqualTo(CUSTOMERS);
+        assertThat(plant.aiWorker()).isEmpty();
+        assertThat(plant.workspace().getEventCallbackUrl().toString()).isEmpty();
+    }
+
+    @Test
+    void appliesAllOfItAndTwiceIsNothingMore() throws Exception {
+        ConnectPlan applied = connect.apply("acme", false);
+
+        assertThat(applied.applied()).isTrue();
+        assertThat(applied.changes()).hasSize(6);
+        assertThat(plant.workspace().getEventCallbackUrl()).hasToString(plant.webhook() + "#rc=3&rp=all");
+        assertThat(plant.workspace().getEventsFilter().split(","))
+                .containsExactlyInAnyOrderElementsOf(RequiredEvents.TASKROUTER);
+        assertThat(plant.webhooks().getPostWebhookUrl()).hasToString(plant.webhook());
+        assertThat(plant.webhooks().getFilters())
+                .containsExactly("onMessageAdded", "onConversationAdded", "onParticipantAdded");
+        assertThat(plant.filters())
+                .containsExactly(
+                        "VIP: tier == 'vip' -> WQ00000000000000000000000000000001",
+                        "Handed off by the AI: handedOff == true -> human",
+                        "AI first: direction == 'inbound' AND call_sid CONTAINS 'CA' -> AI",
+                        "default -> human");
+        assertThat(plant.workflow())
+                .contains("\"priority\":10.0}],\"x\":1e2}", "\"custom\":  \"\\u00e9\"", "{\"task_routing\": {");
+        assertThat(plant.aiWorker()).get().satisfies(worker -> {
+            assertThat(worker.getActivityName()).isEqualTo("Available");
+            assertThat(applied.notes()).anyMatch(note -> note.contains(worker.getSid()));
+        });
+
+        long writes = plant.twilio.requests("POST");
+        ConnectPlan again = connect.apply("acme", false);
+
+        assertThat(again.applied()).isTrue();
+        assertThat(again.changes()).isEmpty();
+        assertThat(plant.twilio.requests("POST")).isEqualTo(writes);
+    }
+
+    @Test
+    void theFilterForHandedOffCallsComesBeforeTheOneOfTheAi() throws Exception {
+        plant.workflow(
+                "{\"task_routing\":{\"filters\":[" + toAi("Robot") + "],\"default_filter\":{\"queue\":\"WQ9\"}}}");
+
+        connect.apply("acme", false);
+
+        assertThat(plant.filters())
+                .containsExactly(
+                        "Handed off by the AI: handedOff == true -> human", "Robot: 1 == 1 -> AI", "default -> WQ9");
+    }
+
+    @Test
+    void aFilterOfSomebodyElseThatStandsTooLateIsMovedOnlyWhenTold() throws Exception {
+        String late =
+                "{\"filter_friendly_name\":\"From the bot\",\"expression\":\"handedOff==true\",\"targets\":[{\"queue\":\""
+                        + plant.account.humanQueueSid() + "\"}]}";
+        plant.workflow("{\"task_routing\":{\"filters\":[" + toAi("Robot") + "," + late + "]}}");
+
+        assertThat(connect.plan("acme").problems())
+                .containsExactly("Workflow: \"From the bot\": it stands after \"Robot\", which takes the calls before"
+                        + " it; say replace to move it ahead");
+        assertThatExceptionOfType(Problem.class).isThrownBy(() -> connect.apply("acme", false));
+        connect.apply("acme", true);
+
+        assertThat(plant.filters())
+                .containsExactly("From the bot: handedOff==true -> human", "Robot: 1 == 1 -> AI", "default -> human");
+    }
+
+    private String toAi(String name) {
+        return "{\"filter_friendly_name\":\"" + name + "\",\"expression\":\"1 == 1\",\"targets\":[{\"queue\":\""
+                + plant.account.aiQueueSid() + "\"}]}";
+    }
+
+    @Test
+    void aWebhookOfSomebodyElseIsDisplacedOnlyWhenTold() {
+        plant.reportTo(FOREIGN);
+
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> connect.apply("acme", false))
+                .withMessage("TaskRouter webhook: the URL of crm.example.com stands there and would be displaced; say"
+                        + " replace to take its place. Nothing was changed")
+                .satisfies(problem -> assertThat(problem.getStatus()).isEqualTo(409));
+        assertThat(plant.workflow()).isEqualTo(CUSTOMERS);
+        assertThat(plant.workspace().getEventCallbackUrl()).hasToString(FOREIGN);
+        assertThat(connect.plan("acme").toString())
+                .contains("https://crm.example.com/...")
+                .doesNotContain("secret");
+
+        connect.apply("acme", true);
+        assertThat(plant.workspace().getEventCallbackUrl()).hasToString(plant.webhook() + "#rc=3&rp=all");
+
+        assertThat(connect.rollback("acme").toString()).doesNotContain("secret");
+        assertThat(plant.workspace().getEventCallbackUrl()).hasToString(FOREIGN);
+    }
+
+    @Test
+    void rollsBackToWhatStoodThere() {
+        connect.apply("acme", false);
+
+        ConnectPlan back = connect.rollback("acme");
+
+        assertThat(back.applied()).isTrue();
+        assertThat(back.changes()).extracting(Change::change).containsExactly("restore", "remove", "remove", "remove");
+        assertThat(plant.workflow()).isEqualTo(CUSTOMERS);
+        assertThat(plant.aiWorker()).isEmpty();
+        assertThat(plant.workspace().getEventCallbackUrl().toString()).isEmpty();
+        assertThat(plant.webhooks().getPostWebhookUrl().toString()).isEmpty();
+        assertThat(connect.rollback("acme").changes()).isEmpty();
+    }
+
+    @Test
+    void rollbackLeavesWhatWasChangedByHandAndSaysSo() {
+        connect.apply("acme", false);
+        String edited = plant.workflow().replace("tier == 'vip'", "tier == 'gold'");
+        plant.workflow(edited);
+
+        ConnectPlan back = connect.rollback("acme");
+
+        assertThat(back.applied()).isFalse();
+        assertThat(back.problems())
+                .containsExactly(
+                        "Workflow filters: it was changed since connect wrote it, and is left as it is; mend it in the Console");
+        assertThat(plant.workflow()).isEqualTo(edited);
+        assertThat(plant.aiWorker()).isEmpty();
+    }
+
+    @Test
+    void whatSomebodyElseWantsOfTheServiceIsKept() {
+        Webhook.updater(plant.account.conversationsServiceSid())
+                .setPreWebhookUrl("https://crm.example.com/pre")
+                .setFilters(List.of("onMessageAdd"))
+                .update(plant.twilio.sdk());
+
+        connect.apply("acme", false);
+
+        assertThat(plant.webhooks().getPreWebhookUrl()).hasToString("https://crm.example.com/pre");
+        assertThat(plant.webhooks().getFilters())
+                .containsExactly("onMessageAdd", "onMessageAdded", "onConversationAdded", "onParticipantAdded");
+    }
+
+    @Test
+    void aFailureHalfWayIsToldAndASecondApplyFinishes() throws Exception {
+        plant.twilio
+                .server()
+                .sandbox()
+                .faults()
+                .add(Fault.answer(500).product("conversations").method("POST"));
+
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> connect.apply("acme", false))
+                .withMessageStartingWith("Stopped at Conversations webhook: POST https://conversations.twilio.com/")
+                .withMessageContaining("Done before: AI worker, TaskRouter webhook.")
+                .withMessageEndingWith(
+                        "Not tried: Workflow: Handed off by the AI, Workflow: AI first, Workflow: default"
+                                + " filter. To finish, apply again");
+        assertThat(plant.workflow()).isEqualTo(CUSTOMERS);
+
+        plant.twilio.server().sandbox().faults().clear();
+        assertThat(connect.apply("acme", false).changes()).hasSize(4);
+        assertThat(connect.plan("acme").changes()).isEmpty();
+        connect.rollback("acme");
+        assertThat(plant.workflow()).isEqualTo(CUSTOMERS);
+        assertThat(plant.aiWorker()).isEmpty();
+    }
+
+    @Test
+    void withoutAPublicUrlThePlanSaysThatThereIsNoWebhook() {
+        Connect unreachable = plant.connect(plant.org(plant.account.authToken(), plant.account.workspaceSid()), null);
+
+        assertThat(unreachable.plan("acme").problems())
+                .containsExactly(
+                        "TaskRouter webhook: handoff.public-url is not set, so there is no URL to give to Twilio",
+                        "Conversations webhook: handoff.public-url is not set, so there is no URL to give to Twilio");
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> unreachable.apply("acme", false))
+                .withMessageEndingWith("Nothing was changed");
+    }
+
+    @Test
+    void wrongCredentialsAndAWorkspaceThatIsNotThereNameTheSetting() {
+        String elsewhere = "WS00000000000000000000000000000000";
+
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> plant.connect(
+                                plant.org("a-wrong-secret", plant.account.workspaceSid()), TwilioPlant.PUBLIC_URL)
+                        .plan("acme"))
+                .withMessageStartingWith("handoff.orgs.acme.account-sid, auth-token: Twilio does not accept them (401)")
+                .withMessageNotContaining("a-wrong-secret");
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> plant.connect(plant.org(plant.account.authToken(), elsewhere), TwilioPlant.PUBLIC_URL)
+                        .plan("acme"))
+                .withMessageStartingWith("handoff.orgs.acme.workspace-sid: there is no " + elsewhere);
+    }
+
+    @Test
+    void aLedgerThatCannotBeWrittenStopsApplyBeforeItChangesAnything() throws Exception {
+        try (var connection = plant.ledger.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("drop table connect_change");
+        }
+
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> connect.apply("acme", false))
+                .withMessageContaining("The ledger, which keeps what stood there before, cannot be used")
+                .withMessageContaining("Done before: nothing");
+        assertThat(plant.aiWorker()).isEmpty();
+        assertThat(plant.workflow()).isEqualTo(CUSTOMERS);
+    }
+}
