@@ -202,7 +202,13 @@ public final class HandoffRuntime implements AutoCloseable {
                         clock));
         registry.bind("deadLetters", new DeadLetters(broker.producers(), json));
         registry.bind("failures", new Failures());
-        registry.bind("ledger", new Ledger(settings.duration("handoff.ledger.retention"), clock));
+        registry.bind(
+                "ledger",
+                new Ledger(
+                        settings.duration("handoff.ledger.retention"),
+                        settings.duration("handoff.twilio.connect-timeout")
+                                .plus(settings.duration("handoff.twilio.read-timeout")),
+                        clock));
         AiReservations aiReservations = new AiReservations(orgs);
         registry.bind("aiReservations", aiReservations);
         registry.bind(

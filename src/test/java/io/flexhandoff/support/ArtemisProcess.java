@@ -27,10 +27,14 @@ public final class ArtemisProcess implements AutoCloseable {
     private Process process;
 
     public ArtemisProcess() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        port = freePort();
         start();
+    }
+
+    public static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        }
     }
 
     /** What makes it the broker. */
@@ -76,12 +80,22 @@ public final class ArtemisProcess implements AutoCloseable {
 
     /** The broker itself. @param args its port */
     public static void main(String[] args) throws Exception {
+        serve(Integer.parseInt(args[0]), Path.of("broker"));
+        System.out.println(READY);
+    }
+
+    /** Starts such a broker in this process. */
+    public static EmbeddedActiveMQ serve(int port, Path folder) throws Exception {
         Configuration configuration;
         try (InputStream file = ArtemisProcess.class.getResourceAsStream("/config/broker.xml")) {
             configuration = new FileConfigurationParser().parseMainConfig(file);
         }
-        configuration.addAcceptorConfiguration("tcp", "tcp://localhost:" + args[0]);
-        new EmbeddedActiveMQ().setConfiguration(configuration).start();
-        System.out.println(READY);
+        configuration.setJournalDirectory(folder.resolve("journal").toString());
+        configuration.setBindingsDirectory(folder.resolve("bindings").toString());
+        configuration.setLargeMessagesDirectory(folder.resolve("large-messages").toString());
+        configuration.setPagingDirectory(folder.resolve("paging").toString());
+        configuration.setNodeManagerLockDirectory(folder.resolve("journal").toString());
+        configuration.addAcceptorConfiguration("tcp", "tcp://localhost:" + port);
+        return new EmbeddedActiveMQ().setConfiguration(configuration).start();
     }
 }
