@@ -10,24 +10,20 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
-import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
-import org.apache.camel.support.LifecycleStrategySupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP server of the API port. Unlike its parent it opens the port only when {@link #listen()} is called, after
  * every route is up: an early request would get a 404, which an AI phone platform has to take as final. It also fails
- * the start when the port is taken. When the application stops, new requests get a 503, so that they are sent again;
- * those in hand are answered.
+ * the start when the port is taken.
  */
 final class ApiServer extends VertxPlatformHttpServer {
 
@@ -46,7 +42,6 @@ final class ApiServer extends VertxPlatformHttpServer {
     private Vertx vertx;
     private Router router;
     private HttpServer server;
-    private volatile boolean closing;
 
     /** @param workers threads that run API routes: each waits for the broker's disk while it makes an event durable */
     ApiServer(String host, int port, long maxBodyBytes, int workers) {
@@ -85,17 +80,7 @@ final class ApiServer extends VertxPlatformHttpServer {
         problem(405, "Method not allowed", "This path does not take this method");
         problem(413, "Content too large", "body: more than " + configuration.getMaxBodySize() + " bytes");
         problem(415, "Unsupported media type", "Content-Type: must be application/json");
-        problem(503, "Service unavailable", "The application is stopping; send the request again");
         problem(500, "Internal error", "The request failed; nothing was taken in");
-        for (String path : List.of("/api/*", "/voice/*", "/webhooks/*")) {
-            router.route(path).handler(this::refuseWhenClosing);
-        }
-        getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
-            @Override
-            public void onContextStopping(CamelContext context) {
-                closing = true;
-            }
-        });
         router.route("/api/*").handler(ApiServer::refuseForms);
         String name = VertxPlatformHttpRouter.getRouterNameFromPort(ANY_PORT);
         getCamelContext().getRegistry().bind(name, new VertxPlatformHttpRouter(this, vertx, router, name) {
@@ -104,15 +89,6 @@ final class ApiServer extends VertxPlatformHttpServer {
                 return BodyHandler.create(false).setBodyLimit(configuration.getMaxBodySize());
             }
         });
-    }
-
-    private void refuseWhenClosing(RoutingContext request) {
-        if (closing) {
-            request.response().putHeader("Retry-After", "1").putHeader("Connection", "close");
-            request.fail(503);
-        } else {
-            request.next();
-        }
     }
 
     /** The API knows no forms, whose fields Camel would take for headers, of the answer too. */
