@@ -18,17 +18,20 @@ public final class Ledger {
     private static final Duration SHORTEST_RETENTION = Duration.ofDays(1);
 
     private final Duration retention;
+    private final Duration inFlight;
     private final Clock clock;
 
     /**
      * @param retention how long a call's entry is kept, from the call's start
+     * @param inFlight how long a request to Twilio may last
      * @throws IllegalArgumentException when a live call could outlast it
      */
-    public Ledger(Duration retention, Clock clock) {
+    public Ledger(Duration retention, Duration inFlight, Clock clock) {
         if (retention.compareTo(SHORTEST_RETENTION) < 0) {
             throw new IllegalArgumentException("handoff.ledger.retention must be at least 1d: a call may last a day");
         }
         this.retention = retention;
+        this.inFlight = inFlight;
         this.clock = clock;
     }
 
@@ -42,7 +45,16 @@ public final class Ledger {
                 "sequence", segment.sequence(),
                 "spokenAt", segment.spokenAt().toString(),
                 "receivedAt", event.receivedAt().toString(),
-                "overheard", event.overheard());
+                "overheard", event.overheard(),
+                "inFlight", inFlight());
+    }
+
+    /**
+     * Seconds after which what a node had in hand when it lost the broker is done or not: a request to Twilio that was
+     * on its way has ended.
+     */
+    public int inFlight() {
+        return Math.toIntExact(inFlight.toSeconds()) + 1;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.flexhandoff.runtime;
 import io.flexhandoff.broker.Broker;
 import io.flexhandoff.ledger.LedgerDatabase;
 import io.flexhandoff.twilio.TwilioClients;
+import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.kamelet.KameletComponent;
@@ -13,6 +14,9 @@ import org.apache.camel.spi.ThreadPoolProfile;
 /** The Camel components that need more than their defaults: broker, ledger, Kamelets, calls. */
 final class CamelComponents {
 
+    /** How often consumers try to reach a broker that went away. */
+    private static final Duration RECONNECT = Duration.ofSeconds(1);
+
     private CamelComponents() {}
 
     static void add(
@@ -21,6 +25,7 @@ final class CamelComponents {
         jms.getConfiguration().setListenerConnectionFactory(broker.consumers());
         jms.getConfiguration().setTemplateConnectionFactory(broker.producers());
         jms.setConnectionFactory(broker.consumers());
+        jms.getConfiguration().setRecoveryInterval(RECONNECT.toMillis());
         context.addComponent("jms", jms);
 
         SqlComponent sql = new SqlComponent();

@@ -191,7 +191,13 @@ public final class HandoffRuntime implements AutoCloseable {
         registry.bind("intake", intake);
         registry.bind("orgStates", new OrgStates(orgs, intake, deadLetters, twilio));
         registry.bind("failures", new Failures());
-        registry.bind("ledger", new Ledger(settings.duration("handoff.ledger.retention"), clock));
+        registry.bind(
+                "ledger",
+                new Ledger(
+                        settings.duration("handoff.ledger.retention"),
+                        settings.duration("handoff.twilio.connect-timeout")
+                                .plus(settings.duration("handoff.twilio.read-timeout")),
+                        clock));
         AiReservations aiReservations = new AiReservations(orgs);
         registry.bind("aiReservations", aiReservations);
         registry.bind(

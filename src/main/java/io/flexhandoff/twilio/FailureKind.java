@@ -15,7 +15,7 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 
 /** What a failed call of Twilio means for the one who made it. */
 public enum FailureKind {
-    /** It was not sent: the circuit of the org is open. Not a try, so none is used up. */
+    /** It was not sent: the circuit of the org is open, or another node may be at it. Not a try, so none is used up. */
     NOT_TRIED,
     /** Twilio has not carried it out; sending it again is safe. */
     NOT_DONE,

@@ -26,6 +26,16 @@ public final class Failures {
     }
 
     /**
+     * Says that a try on another node, which has lost the broker, may still be at it.
+     *
+     * @param what id of the segment or the escalation
+     * @throws TwilioFailure always, of the kind {@link FailureKind#NOT_TRIED}
+     */
+    public void inFlight(String what) {
+        throw TwilioFailure.inFlight(what);
+    }
+
+    /**
      * Goes on with a failure that was looked into.
      *
      * @throws Exception that failure

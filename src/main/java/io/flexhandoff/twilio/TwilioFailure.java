@@ -40,6 +40,12 @@ public final class TwilioFailure extends ApiException {
                 null);
     }
 
+    /** Nothing was sent: a try of the same, on a node that has lost the broker, may still wait for its answer. */
+    static TwilioFailure inFlight(String what) {
+        return new TwilioFailure(
+                what + " was left alone, another node may still be at it", null, null, FailureKind.NOT_TRIED, null);
+    }
+
     /** An answer came that is not what Twilio promises; it is not kept, since it may hold a customer's words. */
     public static TwilioFailure unreadable(String request) {
         return new TwilioFailure(request + " got an unreadable answer", null, null, FailureKind.PERHAPS_DONE, null);

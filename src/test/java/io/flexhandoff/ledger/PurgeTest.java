@@ -21,7 +21,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class PurgeTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T09:00:00Z");
-    private static final Ledger LEDGER = new Ledger(Duration.ofDays(30), Clock.fixed(NOW, ZoneOffset.UTC));
+    private static final Ledger LEDGER =
+            new Ledger(Duration.ofDays(30), Duration.ofSeconds(7), Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
     void forgetsWhatIsOldAndDoneOnH2() throws Exception {

@@ -1,9 +1,7 @@
 package io.flexhandoff.promises;
 
-import io.flexhandoff.support.ApiClient;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,7 +21,6 @@ final class Load implements AutoCloseable {
     private final int segments;
     private final Duration pause;
     private final BooleanSupplier enough;
-    private final Map<String, ApiClient> apis;
     private final Collection<SpokenCall> calls = new ConcurrentLinkedQueue<>();
     private final AtomicInteger accepted = new AtomicInteger();
     private final ExecutorService lines = Executors.newFixedThreadPool(LINES);
@@ -38,7 +35,6 @@ final class Load implements AutoCloseable {
         this.segments = segments;
         this.pause = pause;
         this.enough = enough;
-        this.apis = Plant.ORGS.stream().collect(Collectors.toMap(org -> org, plant::api));
         this.running = IntStream.range(0, LINES)
                 .mapToObj(line -> lines.submit(() -> speak(Plant.ORGS.get(line % Plant.ORGS.size()))))
                 .collect(Collectors.toList());
@@ -49,7 +45,7 @@ final class Load implements AutoCloseable {
             String callSid = plant.twilio().placeCall(plant.account(org).accountSid(), "+15550100", "+15550199");
             SpokenCall call = new SpokenCall(org, callSid, segments);
             calls.add(call);
-            call.requests().forEach(request -> call.send(apis.get(org), request, pause, accepted));
+            call.requests().forEach(request -> call.send(plant, request, pause, accepted));
         }
     }
 

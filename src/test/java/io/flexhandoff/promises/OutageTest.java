@@ -3,7 +3,6 @@ package io.flexhandoff.promises;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.flexhandoff.FlexHandoffApplication;
 import io.flexhandoff.sandbox.Fault;
 import io.flexhandoff.support.PostgresServer;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
@@ -56,9 +54,9 @@ class OutageTest {
 
             long late = new Promises(plant).keptFor(calls);
             Instant complete = Instant.now();
-            List<Long> hit = transfers(plant, calls, "acme", begin, end);
-            List<Long> others = transfers(plant, calls, "globex", begin, end);
-            assertThat(hit).isNotEmpty();
+            TransferTimes hit = transfers(plant, calls, "acme", begin, end);
+            TransferTimes others = transfers(plant, calls, "globex", begin, end);
+            assertThat(hit.count()).isPositive();
             System.out.printf(
                     "Outage test (%s): %d calls, %d segments each once, %d marked late, no dead letter; complete %d s after the outage%n"
                             + "  escalation to transfer during the outage: the org that is hit %s, the other %s%n",
@@ -67,8 +65,8 @@ class OutageTest {
                     calls.size() * SEGMENTS,
                     late,
                     Duration.between(end, complete).toSeconds(),
-                    percentiles(hit),
-                    percentiles(others));
+                    hit,
+                    others);
         }
     }
 
@@ -77,33 +75,15 @@ class OutageTest {
         await().atMost(time.plusSeconds(10)).until(() -> Instant.now().isAfter(over));
     }
 
-    /** Milliseconds from escalation to transfer of the calls that were escalated and transferred in between, sorted. */
-    private static List<Long> transfers(
+    /** Of the calls that were escalated and transferred in between. */
+    private static TransferTimes transfers(
             Plant plant, Collection<SpokenCall> calls, String org, Instant from, Instant to) {
-        return calls.stream()
-                .filter(call -> call.org.equals(org))
-                .map(call -> plant.api(org).read("/handoffs/" + call.callSid))
-                .filter(handoff -> at(handoff, "escalated").isAfter(from)
-                        && at(handoff, "transferred").isBefore(to))
-                .map(handoff -> Duration.between(at(handoff, "escalated"), at(handoff, "transferred"))
-                        .toMillis())
-                .sorted()
-                .toList();
-    }
-
-    private static Instant at(JsonNode handoff, String step) {
-        for (JsonNode reached : handoff.get("steps")) {
-            if (reached.get("step").textValue().equals(step)) {
-                return Instant.parse(reached.get("at").textValue());
-            }
-        }
-        throw new AssertionError("No step " + step + " in " + handoff);
-    }
-
-    private static String percentiles(List<Long> sorted) {
-        return sorted.isEmpty()
-                ? "none"
-                : "%d transfers, p50 %d ms, max %d ms"
-                        .formatted(sorted.size(), sorted.get(sorted.size() / 2), sorted.get(sorted.size() - 1));
+        Collection<SpokenCall> ofOrg =
+                calls.stream().filter(call -> call.org.equals(org)).toList();
+        return TransferTimes.ofSteps(
+                plant,
+                ofOrg,
+                handoff -> TransferTimes.at(handoff, "escalated").isAfter(from)
+                        && TransferTimes.at(handoff, "transferred").isBefore(to));
     }
 }

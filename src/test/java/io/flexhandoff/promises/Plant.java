@@ -9,20 +9,23 @@ import io.flexhandoff.sandbox.SandboxServer;
 import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.HandoffProcess;
 import io.flexhandoff.support.SandboxOrg;
+import io.flexhandoff.support.TestClassPath;
 import io.flexhandoff.twilio.TwilioClients;
 import io.flexhandoff.twilio.TwilioSettings;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
-/** A Twilio with the orgs acme and globex that outlives the application, and the application in a process beside it. */
+/**
+ * A Twilio with the orgs acme and globex that outlives the application, and the application's nodes, each in a process
+ * beside it.
+ */
 final class Plant implements AutoCloseable {
 
     static final List<String> ORGS = List.of("acme", "globex");
@@ -32,11 +35,17 @@ final class Plant implements AutoCloseable {
     private final SandboxServer twilio =
             new SandboxServer(0, ORGS.stream().map(accounts::get).toArray(SandboxAccount[]::new));
     private final AtomicLong asked = new AtomicLong();
+    private final AtomicInteger turn = new AtomicInteger();
     private final TwilioClients clients;
-    private final HandoffProcess application;
+    private final List<HandoffProcess> nodes = new ArrayList<>();
 
-    /** @param program the class to run, under the test's class path */
+    /** Of one node. @param program the class to run, under the test's class path */
     Plant(Class<?> program, Map<String, String> settings) throws IOException {
+        this(List.of(program), settings);
+    }
+
+    /** @param programs of each node the class to run, under the test's class path */
+    Plant(List<Class<?>> programs, Map<String, String> settings) throws IOException {
         twilio.sandbox().filter(request -> {
             asked.incrementAndGet();
             request.next();
@@ -56,23 +65,22 @@ final class Plant implements AutoCloseable {
             all.put(prefix + "conversations-service-sid", account.conversationsServiceSid());
             all.put(prefix + "api-keys", name + "-key");
         }
-        application = new HandoffProcess(all, "-cp", classPath(), program.getName());
+        for (Class<?> program : programs) {
+            nodes.add(new HandoffProcess(all, "-cp", TestClassPath.absolute(), program.getName()));
+        }
     }
 
     private Org org(String name) {
         return SandboxOrg.of(accounts.get(name), name + "-key");
     }
 
-    /** As absolute paths: the process runs in a folder of its own. */
-    private static String classPath() {
-        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return Arrays.stream(all.split(File.pathSeparator))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
+    /** The only node. */
+    HandoffProcess application() {
+        return nodes.get(0);
     }
 
-    HandoffProcess application() {
-        return application;
+    List<HandoffProcess> nodes() {
+        return nodes;
     }
 
     Sandbox twilio() {
@@ -92,13 +100,17 @@ final class Plant implements AutoCloseable {
         return clients.forOrg(org);
     }
 
+    /** The API at the next node, as behind a load balancer that knows nothing of their health. */
     ApiClient api(String org) {
-        return new ApiClient(application.port(), org, org + "-key");
+        HandoffProcess node = nodes.get(Math.floorMod(turn.getAndIncrement(), nodes.size()));
+        return new ApiClient(node.port(), org, org + "-key");
     }
 
     @Override
     public void close() throws IOException {
-        application.close();
+        for (HandoffProcess node : nodes) {
+            node.close();
+        }
         clients.close();
         twilio.close();
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class SpokenCall {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final String ESCALATION = "/escalation";
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
 
     /** A request of the platform, on a path below the call's. */
@@ -23,6 +24,7 @@ final class SpokenCall {
     final String org;
     final String callSid;
     final int segments;
+    private volatile Instant escalated;
 
     SpokenCall(String org, String callSid, int segments) {
         this.org = org;
@@ -40,7 +42,7 @@ final class SpokenCall {
                     Map.of("segments", List.of(ApiClient.segment(sequence, speaker, "Turn " + sequence)))));
         }
         requests.add(new Request(
-                "/escalation",
+                ESCALATION,
                 Map.of(
                         "id",
                         "e-" + callSid,
@@ -62,9 +64,20 @@ final class SpokenCall {
     }
 
     /** Sends a request after a pause until it is accepted, as the contract asks of the platform. */
-    void send(ApiClient api, Request request, Duration pause, AtomicInteger accepted) {
-        await().pollDelay(pause).pollInterval(BETWEEN_TRIES).atMost(PATIENCE).until(() -> isAccepted(api, request));
+    void send(Plant plant, Request request, Duration pause, AtomicInteger accepted) {
+        await().pollDelay(pause)
+                .pollInterval(BETWEEN_TRIES)
+                .atMost(PATIENCE)
+                .until(() -> isAccepted(plant.api(org), request));
         accepted.incrementAndGet();
+        if (request.path().equals(ESCALATION)) {
+            escalated = Instant.now();
+        }
+    }
+
+    /** When the platform knew that its escalation was accepted. */
+    Instant escalated() {
+        return escalated;
     }
 
     private boolean isAccepted(ApiClient api, Request request) {

@@ -3,7 +3,6 @@ package io.flexhandoff.promises;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flexhandoff.FlexHandoffApplication;
-import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.PostgresServer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,11 +66,10 @@ class StormTest {
         Random random = new Random();
         List<Callable<Void>> requests = new ArrayList<>();
         for (SpokenCall call : calls) {
-            ApiClient api = plant.api(call.org);
             for (SpokenCall.Request request : call.requests()) {
                 for (int copy = random.nextInt(MOST_COPIES); copy >= 0; copy--) {
                     requests.add(() -> {
-                        call.send(api, request, Duration.ZERO, accepted);
+                        call.send(plant, request, Duration.ZERO, accepted);
                         return null;
                     });
                 }

@@ -1,11 +1,8 @@
 package io.flexhandoff.runtime;
 
 import io.flexhandoff.support.HandoffProcess;
-import java.io.File;
+import io.flexhandoff.support.TestClassPath;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The same routes under camel-main, in a process with no Spring Boot on its class path. */
@@ -16,16 +13,9 @@ class PlainMainTest {
 
     @Test
     void handsACallOver() throws IOException {
-        try (HandoffProcess application = new HandoffProcess("-cp", classPath(), PlainMain.class.getName())) {
+        try (HandoffProcess application =
+                new HandoffProcess("-cp", TestClassPath.without(SPRING_BOOT), PlainMain.class.getName())) {
             application.handOver();
         }
-    }
-
-    private static String classPath() {
-        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return Arrays.stream(all.split(File.pathSeparator))
-                .filter(entry -> !entry.matches(SPRING_BOOT))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
     }
 }

@@ -105,7 +105,7 @@ class StartTest {
 
     @Test
     void aRetentionThatALiveCallOutlastsIsRefused() {
-        assertThatThrownBy(() -> new Ledger(Duration.ofHours(3), Clock.systemUTC()))
+        assertThatThrownBy(() -> new Ledger(Duration.ofHours(3), Duration.ofSeconds(7), Clock.systemUTC()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("handoff.ledger.retention must be at least 1d");
     }
