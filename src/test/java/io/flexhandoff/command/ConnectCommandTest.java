@@ -74,8 +74,7 @@ class ConnectCommandTest {
         assertThat(told()).endsWith("What stood there before is restored.\n");
 
         assertThat(run("connect", "acme", "--rollback")).isZero();
-        assertThat(told())
-                .isEqualTo("Nothing to restore: connect has changed nothing in the account of acme.\n");
+        assertThat(told()).isEqualTo("Nothing to restore: connect has changed nothing in the account of acme.\n");
     }
 
     @Test
@@ -86,8 +85,10 @@ class ConnectCommandTest {
 
         assertThat(run("connect", "acme", "--plan")).isEqualTo(1);
         assertThat(told())
-                .contains("  !  TaskRouter webhook     replace  https://crm.example.com/..., all events -> https://handoff")
-                .contains("                                     ! the URL of crm.example.com stands there and would be displaced")
+                .contains(
+                        "  !  TaskRouter webhook     replace  https://crm.example.com/..., all events -> https://handoff")
+                .contains(
+                        "                                     ! the URL of crm.example.com stands there and would be displaced")
                 .endsWith("2 changes to make, none was made. Lines marked ! stand in the way.\n");
         assertThat(run("connect", "acme", "--apply")).isEqualTo(1);
         assertThat(err.toString()).contains("crm.example.com").doesNotContain("secret");
@@ -134,8 +135,8 @@ class ConnectCommandTest {
 
     @Test
     void whereTheLedgerIsTakenTheApplicationIsAskedAndItsAbsenceIsTold() throws Exception {
-        try (FileChannel lock = FileChannel.open(
-                dataDir.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel lock =
+                FileChannel.open(dataDir.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             lock.lock();
             assertThat(run("connect", "acme", "--plan")).isZero();
             assertThat(run("connect", "acme", "--apply")).isEqualTo(2);
@@ -149,7 +150,8 @@ class ConnectCommandTest {
     void withoutAnOrgTheSandboxOfTheApplicationIsMeant() {
         assertThat(run(Map.of(), "connect", "demo", "--plan")).isEqualTo(2);
         assertThat(complaints())
-                .startsWith("No org is configured, so Twilio is the sandbox of the running application, and none listens")
+                .startsWith(
+                        "No org is configured, so Twilio is the sandbox of the running application, and none listens")
                 .contains("java -jar flex-handoff-exec.jar");
         assertThat(run(Map.of(), "connect", "acme", "--plan")).isEqualTo(2);
         assertThat(complaints()).isEqualTo("There is no org acme; configured: demo\n");

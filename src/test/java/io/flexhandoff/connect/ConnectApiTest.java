@@ -56,8 +56,8 @@ class ConnectApiTest {
     @Test
     void operatorsPlanInHawtio() throws Exception {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        ObjectName name = new ObjectName(
-                "org.apache.camel:context=" + camel.getManagementName() + ",type=services,name=Connect");
+        ObjectName name =
+                new ObjectName("org.apache.camel:context=" + camel.getManagementName() + ",type=services,name=Connect");
 
         Object plan = server.invoke(name, "plan", new Object[] {"demo"}, new String[] {String.class.getName()});
 

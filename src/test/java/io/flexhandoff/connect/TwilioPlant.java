@@ -15,6 +15,7 @@ import io.flexhandoff.org.Orgs;
 import io.flexhandoff.sandbox.SandboxAccount;
 import io.flexhandoff.twilio.TwilioClients;
 import io.flexhandoff.twilio.TwilioSettings;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -128,7 +129,7 @@ final class TwilioPlant implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         for (TwilioClients each : clients) {
             each.close();
         }
