@@ -62,7 +62,7 @@ final class AiWorkerPart implements Part {
 
     @Override
     public Wish wish(boolean replace) {
-        if (org.aiQueueSid() == null && org.aiWorker().sid() == null) {
+        if (!hasQueue() && org.aiWorker().sid() == null) {
             return Wish.nothing(null);
         }
         JsonNode worker = worker();
@@ -104,7 +104,7 @@ final class AiWorkerPart implements Part {
                             : "Set handoff.orgs." + org.name() + ".ai-worker.sid to "
                                     + worker.path("sid").asText() + ", the AI worker");
         }
-        if (org.aiQueueSid() != null) {
+        if (hasQueue()) {
             JsonNode queue = account.queue("ai-queue-sid", org.aiQueueSid());
             String wanted = queue.path("target_workers").asText("");
             if (!takes(wanted, worker)) {
@@ -113,6 +113,10 @@ final class AiWorkerPart implements Part {
             }
         }
         return notes;
+    }
+
+    private boolean hasQueue() {
+        return org.aiQueueSid() != null && !org.aiQueueSid().isBlank();
     }
 
     private static boolean takes(String wanted, JsonNode worker) {

@@ -12,12 +12,16 @@ import java.util.Map;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
+import org.apache.camel.test.spring.junit5.DisableJmx;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
 
 /** Connect over the API and JMX, on the account of the sandbox, which the application has pointed at itself. */
 @HandoffTest
+@DisableJmx(false)
+@TestPropertySource(properties = "camel.main.name=connect-console")
 class ConnectApiTest {
 
     @Autowired
