@@ -70,21 +70,23 @@ final class AiWorkerPart implements Part {
         List<String> notes = notes(worker);
         if (worker != null
                 && isAvailable(activities, worker.path("activity_sid").asText())) {
-            return new Wish(stateOf(worker), List.of(), notes);
+            return new Wish(stateOf(worker), stateOf(worker), List.of(), notes);
         }
+        String present = worker == null ? null : stateOf(worker);
         JsonNode activity = activities.stream()
                 .filter(each -> each.path("available").asBoolean())
                 .findFirst()
                 .orElse(null);
         if (activity == null) {
             String problem = "the workspace has no activity in which a worker is available; add one in the Console";
-            return new Wish(null, List.of(new Change(resource(), "create", null, NAME, problem)), notes);
+            return new Wish(present, present, List.of(new Change(resource(), "create", null, NAME, problem)), notes);
         }
         String name = activity.path("friendly_name").asText();
         String activitySid = activity.path("sid").asText();
         return worker == null
-                ? new Wish(NEW + activitySid, List.of(Change.of(resource(), "create", null, NAME + ", " + name)), notes)
+                ? new Wish(null, NEW + activitySid, List.of(Change.of(resource(), "create", null, NAME + ", " + name)), notes)
                 : new Wish(
+                        present,
                         worker.path("sid").asText() + " " + activitySid,
                         List.of(Change.of(
                                 resource(),

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -79,6 +80,9 @@ public final class Connect {
             if (!wish.changes().isEmpty()) {
                 journey.step(wish.changes().stream().map(Change::resource).toList(), () -> {
                     String present = part.state();
+                    if (!Objects.equals(present, wish.present())) {
+                        throw new Problem(409, "Conflict", "it was changed by somebody else meanwhile");
+                    }
                     account.keep(part, present, wish.state());
                     part.write(wish.state());
                     account.written(part);
@@ -135,16 +139,28 @@ public final class Connect {
             return Optional.empty();
         }
         if (!entry.isWritten(present)) {
-            return Optional.of(new Change(
-                    part.resource(),
-                    "leave",
-                    from,
-                    to,
-                    "it was changed since connect wrote it, and is left as it is; mend it in the Console"));
+            return Optional.of(takeOut(account, part, before));
         }
         part.write(before);
         account.forget(part);
         return Optional.of(Change.of(part.resource(), to == null ? "remove" : "restore", from, to));
+    }
+
+    /** What somebody else has changed since is not ours to restore: what connect put in goes, where that can be told. */
+    private static Change takeOut(Account account, Part part, String before) {
+        String present = part.state();
+        Optional<String> rest = before == null || present == null ? Optional.empty() : part.takenOut(present, before);
+        if (rest.isPresent()) {
+            part.write(rest.get());
+            account.forget(part);
+            return Change.of(part.resource(), "remove", part.shown(present), part.shown(rest.get()));
+        }
+        return new Change(
+                part.resource(),
+                "leave",
+                present == null ? null : part.shown(present),
+                before == null ? null : part.shown(before),
+                "it was changed since connect wrote it, and is left as it is; mend it in the Console");
     }
 
     private static Map<Part, Wish> wishes(List<Part> parts, boolean replace) {

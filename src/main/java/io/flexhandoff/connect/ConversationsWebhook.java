@@ -70,6 +70,7 @@ final class ConversationsWebhook implements Part {
         if (own.problem() != null) {
             return new Wish(
                     present,
+                    present,
                     List.of(new Change(resource(), "set", own.shown(read.url()), null, own.problem())),
                     List.of());
         }
@@ -90,6 +91,7 @@ final class ConversationsWebhook implements Part {
                     + WebhookUrl.host(preWebhook) + " too; say replace to do so";
         }
         return new Wish(
+                present,
                 state,
                 List.of(new Change(
                         resource(),

@@ -2,6 +2,7 @@ package io.flexhandoff.connect;
 
 import io.flexhandoff.connect.ConnectPlan.Change;
 import java.util.List;
+import java.util.Optional;
 
 /** A part of an account that connect sets up. Its state is a text: what is kept to restore it, and to see who changed it. */
 interface Part {
@@ -25,22 +26,29 @@ interface Part {
      */
     void write(String state);
 
+    /**
+     * What stands there without what connect put in, when somebody else has changed the rest since.
+     *
+     * @param before what stood there before connect, {@code null} for nothing
+     * @return empty when the two cannot be told apart
+     */
+    default Optional<String> takenOut(String present, String before) {
+        return Optional.empty();
+    }
+
     /** A state as a person may see it. */
     String shown(String state);
 
     /**
+     * @param present what stands there
      * @param state what should stand there
      * @param changes what that changes, none when it stands there already
      * @param notes what a person should know besides
      */
-    record Wish(String state, List<Change> changes, List<String> notes) {
+    record Wish(String present, String state, List<Change> changes, List<String> notes) {
 
         static Wish nothing(String state) {
-            return new Wish(state, List.of(), List.of());
-        }
-
-        boolean isFree() {
-            return changes.stream().allMatch(change -> change.problem() == null);
+            return new Wish(state, state, List.of(), List.of());
         }
     }
 }

@@ -60,7 +60,7 @@ final class TaskRouterWebhook implements Part {
         String url = url(present);
         if (own.problem() != null) {
             return new Wish(
-                    present, List.of(new Change(resource(), "set", own.shown(url), null, own.problem())), List.of());
+                    present, present, List.of(new Change(resource(), "set", own.shown(url), null, own.problem())), List.of());
         }
         Set<String> events = eventsOf(present);
         boolean allEvents = own.is(url) && (events.isEmpty() || events.containsAll(RequiredEvents.TASKROUTER));
@@ -76,6 +76,7 @@ final class TaskRouterWebhook implements Part {
         String state = wantedUrl + "\n" + String.join(",", wanted);
         boolean foreign = own.isForeign(url);
         return new Wish(
+                present,
                 state,
                 List.of(new Change(
                         resource(),

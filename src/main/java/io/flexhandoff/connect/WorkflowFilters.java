@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -23,6 +24,8 @@ final class WorkflowFilters {
 
     static final String HANDED_OFF = "Handed off by the AI";
     static final String AI_FIRST = "AI first";
+
+    private static final String HANDED_OFF_EXPRESSION = "handedOff == true";
 
     /** Calls alone: tasks of other channels come in by direction inbound too. */
     private static final String INBOUND_CALLS = "direction == 'inbound' AND call_sid CONTAINS 'CA'";
@@ -68,6 +71,7 @@ final class WorkflowFilters {
     }
 
     Wish wish() {
+        String present = text;
         try {
             WorkflowConfiguration.parse(text);
             new WorkflowText(text);
@@ -77,11 +81,45 @@ final class WorkflowFilters {
         handedOffFilter();
         aiFilter();
         defaultFilter();
-        return new Wish(text, changes, notes);
+        return new Wish(present, text, changes, notes);
+    }
+
+    /**
+     * The configuration without the filters that connect put in; empty when one of them does not stand as connect wrote it.
+     *
+     * @param before the configuration before connect
+     */
+    Optional<String> takenOut(String before) {
+        try {
+            WorkflowText taken = new WorkflowText(text);
+            boolean found = false;
+            for (String own : own()) {
+                if (new WorkflowText(before).indexOf(own) < 0) {
+                    int index = taken.indexOf(own);
+                    taken = index < 0 ? taken : taken.remove(index);
+                    found = found || index >= 0;
+                }
+            }
+            return found ? Optional.of(taken.toString()) : Optional.empty();
+        } catch (IllegalArgumentException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private List<String> own() {
+        List<String> own = new ArrayList<>();
+        if (human != null) {
+            own.add(filter(HANDED_OFF, HANDED_OFF_EXPRESSION, human));
+        }
+        if (ai != null) {
+            own.add(filter(AI_FIRST, INBOUND_CALLS, ai));
+        }
+        return own;
     }
 
     private Wish unreadable(RuntimeException failure) {
         return new Wish(
+                text,
                 text,
                 List.of(new Change(
                         "Workflow filters", "update", null, null, failure.getMessage() + "; mend it in the Console")),
@@ -108,9 +146,9 @@ final class WorkflowFilters {
             return;
         }
         if (found < 0) {
-            change(HANDED_OFF, "add", null, sends("handedOff == true", human) + before(filters, place), null);
+            change(HANDED_OFF, "add", null, sends(HANDED_OFF_EXPRESSION, human) + before(filters, place), null);
             text = new WorkflowText(text)
-                    .insert(place, filter(HANDED_OFF, "handedOff == true", human))
+                    .insert(place, filter(HANDED_OFF, HANDED_OFF_EXPRESSION, human))
                     .toString();
             return;
         }

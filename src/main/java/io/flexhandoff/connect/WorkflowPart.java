@@ -1,7 +1,7 @@
 package io.flexhandoff.connect;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.flexhandoff.org.Org;
+import java.util.Optional;
 
 /** The workflow's filters. Its state: the configuration, as it is written. */
 final class WorkflowPart implements Part {
@@ -31,14 +31,21 @@ final class WorkflowPart implements Part {
 
     @Override
     public Wish wish(boolean replace) {
-        JsonNode workflow = account.workflow();
-        WorkflowFilters filters = new WorkflowFilters(
-                workflow.path("configuration").asText(),
+        return filters(state(), replace).wish();
+    }
+
+    @Override
+    public Optional<String> takenOut(String present, String before) {
+        return filters(present, false).takenOut(before);
+    }
+
+    private WorkflowFilters filters(String configuration, boolean replace) {
+        return new WorkflowFilters(
+                configuration,
                 queue("ai-queue-sid", org.aiQueueSid()),
                 queue("human-queue-sid", org.humanQueueSid()),
                 "handoff.orgs." + org.name() + ".",
                 replace);
-        return filters.wish();
     }
 
     /** @param sid {@code null} or empty when it is not set */

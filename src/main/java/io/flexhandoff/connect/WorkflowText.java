@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,8 @@ final class WorkflowText {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
+
+    private static final ObjectMapper TREES = new ObjectMapper();
 
     /** A value in the text: where it starts, and where it has ended. */
     private record Span(int start, int end) {}
@@ -123,6 +127,24 @@ final class WorkflowText {
     String filter(int index) {
         Span span = filters.get(index);
         return text.substring(span.start(), span.end());
+    }
+
+    /** Where a filter stands that says the same, however it is written; -1 for nowhere. */
+    int indexOf(String filter) {
+        for (int index = 0; index < filters.size(); index++) {
+            if (tree(filter(index)).equals(tree(filter))) {
+                return index;
+            }
+        }
+        return -1;
+    }
+
+    private static JsonNode tree(String text) {
+        try {
+            return TREES.readTree(text);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("A filter is not valid JSON", e);
+        }
     }
 
     /** Puts a filter in so that it becomes the one at this index. */

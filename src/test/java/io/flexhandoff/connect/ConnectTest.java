@@ -164,18 +164,39 @@ class ConnectTest {
     }
 
     @Test
+    void rollbackTakesItsFiltersOutOfAWorkflowThatWasEditedSince() {
+        connect.apply("acme", false);
+        plant.workflow(plant.workflow().replace("tier == 'vip'", "tier == 'gold'"));
+
+        ConnectPlan back = connect.rollback("acme");
+
+        assertThat(back.applied()).isTrue();
+        assertThat(plant.workflow())
+                .isEqualTo(CUSTOMERS
+                        .replace("tier == 'vip'", "tier == 'gold'")
+                        .replace("{\"task_routing\": {", "{\"task_routing\": {\"default_filter\":{\"queue\":\""
+                                + plant.account.humanQueueSid() + "\"},"));
+    }
+
+    @Test
     void rollbackLeavesWhatWasChangedByHandAndSaysSo() {
         connect.apply("acme", false);
-        String edited = plant.workflow().replace("tier == 'vip'", "tier == 'gold'");
+        String edited = plant.workflow()
+                .replace("handedOff == true", "handedOff == true AND tier == 'gold'")
+                .replace("direction == 'inbound'", "direction != 'outbound'");
         plant.workflow(edited);
+        plant.reportTo(FOREIGN);
 
         ConnectPlan back = connect.rollback("acme");
 
         assertThat(back.applied()).isFalse();
         assertThat(back.problems())
                 .containsExactly(
-                        "Workflow filters: it was changed since connect wrote it, and is left as it is; mend it in the Console");
+                        "Workflow filters: it was changed since connect wrote it, and is left as it is; mend it in the Console",
+                        "TaskRouter webhook: it was changed since connect wrote it, and is left as it is; mend it in the Console");
+        assertThat(back.toString()).doesNotContain("secret");
         assertThat(plant.workflow()).isEqualTo(edited);
+        assertThat(plant.workspace().getEventCallbackUrl()).hasToString(FOREIGN);
         assertThat(plant.aiWorker()).isEmpty();
     }
 
