@@ -71,7 +71,7 @@ final class ExpressionsCheck implements Check {
                 "An expression never matches: " + String.join("; ", problems),
                 "TaskRouter accepts whatever it is given, and what it cannot read or compare matches nothing",
                 "Correct it in " + Places.workspace(org)
-                        + " > Workflows or TaskQueues. A name has letters, digits and _ only: what reaches the AI as flex_…"
+                        + " > Workflows or TaskQueues. A name has letters, digits and _ only: what reaches the AI as flex_..."
                         + " has no hyphens either; HAS wants a list, such as [\"billing\"], and for a text it is == or"
                         + " CONTAINS");
     }

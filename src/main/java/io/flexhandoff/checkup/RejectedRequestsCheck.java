@@ -3,6 +3,7 @@ package io.flexhandoff.checkup;
 import io.flexhandoff.door.RejectedRequests;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -43,15 +44,15 @@ final class RejectedRequestsCheck implements Check {
         long all = counts.stream().mapToLong(RejectedRequests.Count::requests).sum();
         boolean lately = counts.get(0).last().isAfter(clock.instant().minus(LATELY));
         String found = all + (all == 1 ? " request was" : " requests were") + " refused since the start, the last at "
-                + counts.get(0).last();
+                + counts.get(0).last().truncatedTo(ChronoUnit.SECONDS);
         if (!lately) {
             return Outcome.ok(found);
         }
         return Outcome.warning(
                 found,
                 counts.stream()
-                        .map(count ->
-                                count.requests() + " × " + count.rejection().likelyCause())
+                        .map(count -> (count.requests() == 1 ? "Once: " : count.requests() + " times: ")
+                                + count.rejection().likelyCause())
                         .collect(Collectors.joining("; ")),
                 "Put right what the cause names; what is forged needs nothing, it changes nothing");
     }

@@ -211,7 +211,7 @@ public final class HandoffRuntime implements AutoCloseable {
         EnrichmentBeans.bind(registry, settings, orgs, json, clock);
         Transfers transfers = new Transfers(orgs, json, thread, settings.duration("handoff.transfer.patience"), clock);
         registry.bind("transfers", transfers);
-        CheckupBeans.bind(registry, orgs, twilio, transfers, target.baseUrl().isEmpty(), clock);
+        CheckupBeans.bind(registry, orgs, twilio, transfers, target.isTwilio(), clock);
     }
 
     private static ObjectMapper json() {
