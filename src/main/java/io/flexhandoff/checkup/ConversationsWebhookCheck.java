@@ -2,14 +2,13 @@ package io.flexhandoff.checkup;
 
 import com.twilio.http.HttpMethod;
 import com.twilio.rest.conversations.v1.service.configuration.Webhook;
+import io.flexhandoff.connect.RequiredEvents;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
 /** Does the Conversations service send its events here, all that are needed? */
 final class ConversationsWebhookCheck implements Check {
-
-    private static final List<String> EVENTS = List.of("onMessageAdded", "onConversationAdded", "onParticipantAdded");
 
     private final WebhookUrl url;
 
@@ -58,7 +57,7 @@ final class ConversationsWebhookCheck implements Check {
         }
         List<String> events = Optional.ofNullable(webhook.getFilters()).orElse(List.of());
         List<String> lacking =
-                EVENTS.stream().filter(event -> !events.contains(event)).toList();
+                RequiredEvents.CONVERSATIONS.stream().filter(event -> !events.contains(event)).toList();
         if (!lacking.isEmpty()) {
             return Outcome.failed(
                     "The Conversations service does not send " + String.join(", ", lacking),

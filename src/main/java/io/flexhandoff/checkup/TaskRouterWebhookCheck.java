@@ -1,7 +1,7 @@
 package io.flexhandoff.checkup;
 
 import com.twilio.rest.taskrouter.v1.Workspace;
-import io.flexhandoff.door.TaskEvents;
+import io.flexhandoff.connect.RequiredEvents;
 import io.flexhandoff.org.Org;
 import java.net.URI;
 import java.util.Arrays;
@@ -54,7 +54,7 @@ final class TaskRouterWebhookCheck implements Check {
         }
         List<String> events = events(workspace);
         List<String> lacking =
-                TaskEvents.TYPES.stream().filter(type -> !events.contains(type)).toList();
+                RequiredEvents.TASKROUTER.stream().filter(type -> !events.contains(type)).toList();
         if (!events.isEmpty() && !lacking.isEmpty()) {
             return Outcome.failed(
                     "TaskRouter does not send " + String.join(", ", lacking),

@@ -9,7 +9,6 @@ import io.flexhandoff.event.CallEvents;
 import io.flexhandoff.event.TaskChange;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -22,18 +21,6 @@ import java.util.regex.Pattern;
  * cause, tasks of other channels, and the events of Conversations, which come to the same URL.
  */
 public final class TaskEvents {
-
-    /** TaskRouter's types of event that a handoff needs. */
-    public static final List<String> TYPES = List.of(
-            "task.created",
-            "task.wrapup",
-            "task.completed",
-            "task.canceled",
-            "task.deleted",
-            "task.system-deleted",
-            "workflow.timeout",
-            "reservation.created",
-            "reservation.accepted");
 
     private static final Pattern CALL_SID = Pattern.compile("CA[0-9a-fA-F]{32}");
     private static final Pattern TASK_SID = Pattern.compile("WT[0-9a-fA-F]{32}");

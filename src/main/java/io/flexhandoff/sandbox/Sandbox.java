@@ -29,9 +29,6 @@ public final class Sandbox implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sandbox.class);
 
-    /** Twilio's connection overrides: three tries more, whatever went wrong. Not available for Conversations. */
-    private static final String RETRIES = "#rc=3&rp=all";
-
     private final Object lock = new Object();
     private final Vertx vertx;
     private final Webhooks webhooks;
@@ -79,11 +76,11 @@ public final class Sandbox implements AutoCloseable {
         return RequestBody.text(exchange);
     }
 
-    /** Sets an account's webhooks, of its workspace and of its Conversations service, to one URL, as connect does. */
+    /** Sets an account's webhooks, of its workspace and of its Conversations service, to one URL. */
     public void connect(String accountSid, String url) {
         synchronized (lock) {
             AccountState state = accounts.get(accountSid);
-            state.workspace().eventCallbackUrl = url + RETRIES;
+            state.workspace().eventCallbackUrl = url;
             state.conversations().postWebhookUrl = url;
             state.conversations().webhookFilters =
                     List.of("onMessageAdded", "onConversationAdded", "onParticipantAdded");

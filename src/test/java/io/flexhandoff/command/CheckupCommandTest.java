@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.twilio.rest.taskrouter.v1.workspace.Workflow;
+import io.flexhandoff.connect.Connect;
 import io.flexhandoff.org.AiWorker;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.runtime.CommandRuntime;
@@ -87,7 +88,8 @@ class CheckupCommandTest {
     private String configuration;
 
     @BeforeEach
-    void remember() {
+    void connect() {
+        context.getRegistry().lookupByNameAndType("connect", Connect.class).apply("acme", false);
         configuration = Workflow.fetcher(ACME.workspaceSid(), ACME.workflowSid())
                 .fetch(runtime.twilio().forOrg("acme"))
                 .getConfiguration();
