@@ -24,6 +24,12 @@ public final class DoorUrls {
         return publicUrl.get();
     }
 
+    /** Whether Twilio can be told an org's URLs: the address is known, and the org has a webhook token. */
+    public boolean isKnown(String org) {
+        String token = orgs.get(org).webhookToken();
+        return base().isPresent() && token != null && !token.isBlank();
+    }
+
     /** Where an org's TaskRouter workspace and Conversations service send their events. */
     public String webhook(String org) {
         return base().orElse("") + "/webhooks/" + org + "/" + token(org);

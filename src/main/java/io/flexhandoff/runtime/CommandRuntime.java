@@ -1,5 +1,6 @@
 package io.flexhandoff.runtime;
 
+import io.flexhandoff.checkup.Checkup;
 import io.flexhandoff.door.DoorUrls;
 import io.flexhandoff.ledger.LedgerDatabase;
 import io.flexhandoff.org.Org;
@@ -29,6 +30,7 @@ public final class CommandRuntime implements AutoCloseable {
     private final boolean sandbox;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private TwilioClients twilio;
+    private boolean realTwilio;
     private LedgerDatabase ledger;
 
     /**
@@ -41,6 +43,7 @@ public final class CommandRuntime implements AutoCloseable {
         this.sandbox = TwilioTarget.isSandbox(settings, configured);
         if (!sandbox) {
             TwilioTarget target = opened(TwilioTarget.of(settings, configured));
+            realTwilio = target.isTwilio();
             twilio = opened(new TwilioClients(orgs, target.twilio(settings)));
         }
     }
@@ -84,6 +87,15 @@ public final class CommandRuntime implements AutoCloseable {
 
     public DoorUrls doorUrls() {
         return new DoorUrls(orgs, settings::publicUrl);
+    }
+
+    /**
+     * The checkup of an org, without what only the running application knows.
+     *
+     * @throws IllegalStateException in the sandbox, see {@link #twilio()}
+     */
+    public Checkup checkup() {
+        return CheckupBeans.outside(twilio(), orgs, doorUrls(), realTwilio);
     }
 
     /**

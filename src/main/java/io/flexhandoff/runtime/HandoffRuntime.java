@@ -11,6 +11,7 @@ import io.flexhandoff.api.Contract;
 import io.flexhandoff.api.HandoffView;
 import io.flexhandoff.api.Problems;
 import io.flexhandoff.broker.Broker;
+import io.flexhandoff.checkup.CheckupConsole;
 import io.flexhandoff.door.DoorUrls;
 import io.flexhandoff.door.RejectedRequests;
 import io.flexhandoff.door.RejectedRequestsConsole;
@@ -208,8 +209,9 @@ public final class HandoffRuntime implements AutoCloseable {
         registry.bind("threadMessages", thread);
         registry.bind("flexAttributes", new FlexAttributes(json));
         EnrichmentBeans.bind(registry, settings, orgs, json, clock);
-        registry.bind(
-                "transfers", new Transfers(orgs, json, thread, settings.duration("handoff.transfer.patience"), clock));
+        Transfers transfers = new Transfers(orgs, json, thread, settings.duration("handoff.transfer.patience"), clock);
+        registry.bind("transfers", transfers);
+        CheckupBeans.bind(registry, orgs, twilio, transfers, target.isTwilio(), clock);
     }
 
     private static ObjectMapper json() {
@@ -254,6 +256,7 @@ public final class HandoffRuntime implements AutoCloseable {
             DeadLetters deadLetters = context.getRegistry().lookupByNameAndType("deadLetters", DeadLetters.class);
             DeadLetterConsole.register(context, deadLetters);
             ConnectBeans.show(context);
+            CheckupConsole.register(context);
             RejectedRequestsConsole.register(
                     context, context.getRegistry().lookupByNameAndType("rejectedRequests", RejectedRequests.class));
             Consoles.show(context, orgs);

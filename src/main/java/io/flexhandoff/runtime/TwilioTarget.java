@@ -100,6 +100,11 @@ final class TwilioTarget implements AutoCloseable {
         return orgs;
     }
 
+    /** Whether it is Twilio itself. */
+    boolean isTwilio() {
+        return baseUrl == null;
+    }
+
     /** How Twilio is reached, wherever it is. */
     TwilioSettings twilio(Settings settings) {
         return new TwilioSettings(

@@ -22,7 +22,13 @@ final class ConversationsApi {
     private ConversationsApi() {}
 
     static void mount(TwilioApi.Product api) {
-        api.get(SERVICE, request -> Answer.ok(json(request).service(service(request))))
+        api.get("/v1/Services", request -> new Paging(request, 100)
+                        .v1(
+                                "services",
+                                List.of(request.state().conversations()),
+                                service -> request.state().account().conversationsServiceSid(),
+                                json(request)::service))
+                .get(SERVICE, request -> Answer.ok(json(request).service(service(request))))
                 .get(
                         SERVICE + "/Configuration/Webhooks",
                         request -> Answer.ok(json(request).webhooks(service(request))))

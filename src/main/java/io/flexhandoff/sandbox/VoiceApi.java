@@ -63,7 +63,7 @@ final class VoiceApi {
         return request.found(request.state().calls().find(sid));
     }
 
-    private static void checkAccount(TwilioRequest request) {
+    static void checkAccount(TwilioRequest request) {
         if (!request.pathParam("account").equals(request.state().account().accountSid())) {
             throw request.notFound();
         }
@@ -109,7 +109,7 @@ final class VoiceApi {
         return Long.toString(Duration.between(call.startedAt, call.endedAt).toSeconds());
     }
 
-    private static String date(Instant instant) {
+    static String date(Instant instant) {
         return RFC_2822.format(instant);
     }
 }

@@ -8,13 +8,13 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Twilio's {@code X-Twilio-Signature}: HMAC-SHA1 of the URL and the form's fields by name. */
-final class WebhookSignature {
+public final class WebhookSignature {
 
     private static final String HMAC_SHA1 = "HmacSHA1";
 
     private WebhookSignature() {}
 
-    static String of(String authToken, String url, SortedMap<String, String> form) {
+    public static String of(String authToken, String url, SortedMap<String, String> form) {
         StringBuilder signed = new StringBuilder(url);
         form.forEach((name, value) -> signed.append(name).append(value));
         try {

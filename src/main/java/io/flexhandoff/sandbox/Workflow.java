@@ -8,6 +8,7 @@ import java.time.Instant;
 final class Workflow {
 
     final String sid;
+    final WaitQueue waiting;
     final Instant created = Instant.now();
     Instant updated = created;
     String friendlyName;
@@ -19,6 +20,7 @@ final class Workflow {
 
     Workflow(String sid, String friendlyName, String configuration) {
         this.sid = sid;
+        this.waiting = new WaitQueue(sid);
         this.friendlyName = friendlyName;
         configuration(configuration);
     }

@@ -19,6 +19,9 @@ final class Workspace {
 
     Instant updated = created;
     String friendlyName;
+    /** Of the account: active or suspended. */
+    String accountStatus = "active";
+
     String eventCallbackUrl = "";
     String eventsFilter;
     /** Action URL of the account's {@code <Connect>}, {@code null} when nobody told. */

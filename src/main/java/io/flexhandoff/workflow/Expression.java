@@ -1,6 +1,10 @@
 package io.flexhandoff.workflow;
 
+import io.flexhandoff.workflow.Term.Scope;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A TaskRouter expression, as it stands in a workflow filter, in a target, or in a queue's {@code TargetWorkers}: comparisons of
@@ -34,17 +38,49 @@ public final class Expression {
 
     /** Whether a task with these attributes matches; {@code task.x} means the same as {@code x}. */
     public boolean matchesTask(Map<String, ?> task) {
-        return Boolean.TRUE.equals(term.value(new Scope(task, task, Map.of())));
+        return term.isTrue(ofTask(task));
     }
 
     /** Whether a worker with these attributes matches; {@code worker.x} means the same as {@code x}. */
     public boolean matchesWorker(Map<String, ?> worker) {
-        return Boolean.TRUE.equals(term.value(new Scope(worker, Map.of(), worker)));
+        return term.isTrue(ofWorker(worker));
     }
 
     /** Whether a worker is eligible for a task, as in a workflow target: {@code worker.x} and {@code task.x} are told apart. */
     public boolean matches(Map<String, ?> task, Map<String, ?> worker) {
-        return Boolean.TRUE.equals(term.value(new Scope(worker, task, worker)));
+        return term.isTrue(new Scope(worker, task, worker));
+    }
+
+    /** Why a task with these attributes matches or does not: what decided, such as {@code handedOff is true}. */
+    public String explainTask(Map<String, ?> task) {
+        return term.reason(ofTask(task));
+    }
+
+    /** The names in it, without the prefix {@code task.}, each with its nested part, such as {@code worker.skills}. */
+    public Set<String> names() {
+        return term.all()
+                .filter(Term.Name.class::isInstance)
+                .map(name -> ((Term.Name) name).text().replaceFirst("^task\\.", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The names of a task's attributes that are text where {@code HAS} wants a list, and so never match. */
+    public Set<String> textForListInTask(Map<String, ?> task) {
+        return textForList(ofTask(task));
+    }
+
+    /** The names of a worker's attributes that are text where {@code HAS} wants a list, and so never match. */
+    public Set<String> textForListInWorker(Map<String, ?> worker) {
+        return textForList(ofWorker(worker));
+    }
+
+    private Set<String> textForList(Scope scope) {
+        return term.all()
+                .filter(Term.Compare.class::isInstance)
+                .map(Term.Compare.class::cast)
+                .filter(comparison -> comparison.takesTextForList(scope) && comparison.left() instanceof Term.Name)
+                .map(comparison -> ((Term.Name) comparison.left()).text())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override
@@ -52,20 +88,11 @@ public final class Expression {
         return text;
     }
 
-    /** A node of the parsed expression: gives a text, number, boolean, list, map or null. */
-    interface Term {
-        Object value(Scope scope);
+    private static Scope ofTask(Map<String, ?> task) {
+        return new Scope(task, task, Map.of());
     }
 
-    /** What names mean: {@code bare} for a name without prefix. */
-    record Scope(Map<String, ?> bare, Map<String, ?> task, Map<String, ?> worker) {
-
-        Object root(String name) {
-            return switch (name) {
-                case "task" -> task;
-                case "worker" -> worker;
-                default -> bare.get(name);
-            };
-        }
+    private static Scope ofWorker(Map<String, ?> worker) {
+        return new Scope(worker, Map.of(), worker);
     }
 }

@@ -1,17 +1,23 @@
 package io.flexhandoff.workflow;
 
-import io.flexhandoff.workflow.Expression.Term;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads one expression, by recursive descent: or, and, not, comparison, operand. */
+/**
+ * Reads one expression, by recursive descent: or, and, not, comparison, operand.
+ *
+ * <p>Not built on an expression library: Commons JEXL (3.5) knows neither {@code HAS}, {@code CONTAINS} nor {@code IN}, so that the text would have
+ * to be read and rewritten before, which loses the positions; it converts between types ({@code '1' == 1}) and takes null for a value
+ * where TaskRouter does not, so that its whole arithmetic would have to be replaced; it runs method calls, which text from an account
+ * must not; and it does not tell which comparison decided.
+ */
 final class ExpressionParser {
 
     private static final int DEEPEST = 100;
@@ -80,41 +86,29 @@ final class ExpressionParser {
     }
 
     private Term or() {
-        Term left = and();
-        while (taken("OR") || taken("||")) {
-            Term first = left;
-            Term second = and();
-            left = scope -> isTrue(first.value(scope)) || isTrue(second.value(scope));
-        }
-        return left;
+        return joined(true, this::and, "OR", "||");
     }
 
     private Term and() {
-        Term left = not();
-        while (taken("AND") || taken("&&")) {
-            Term first = left;
-            Term second = not();
-            left = scope -> isTrue(first.value(scope)) && isTrue(second.value(scope));
-        }
-        return left;
+        return joined(false, this::not, "AND", "&&");
+    }
+
+    private Term joined(boolean deciding, Supplier<Term> rule, String word, String sign) {
+        List<Term> parts = new ArrayList<>();
+        do {
+            parts.add(rule.get());
+        } while (taken(word) || taken(sign));
+        return parts.size() == 1 ? parts.get(0) : new Term.Joined(deciding, parts);
     }
 
     private Term not() {
-        if (taken("NOT") || taken("!")) {
-            Term negated = deeper(this::not);
-            return scope -> !isTrue(negated.value(scope));
-        }
-        return comparison();
+        return taken("NOT") || taken("!") ? new Term.Not(deeper(this::not)) : comparison();
     }
 
     private Term comparison() {
         Term left = operand();
         Comparison comparison = comparisonOperator();
-        if (comparison == null) {
-            return left;
-        }
-        Term right = operand();
-        return scope -> comparison.test(left.value(scope), right.value(scope));
+        return comparison == null ? left : new Term.Compare(left, comparison, operand());
     }
 
     private Comparison comparisonOperator() {
@@ -141,8 +135,8 @@ final class ExpressionParser {
         }
         next++;
         return switch (token.kind()) {
-            case "text" -> constant(unquoted(token.text()));
-            case "number" -> constant(new BigDecimal(token.text()));
+            case "text" -> new Term.Constant(unquoted(token.text()));
+            case "number" -> new Term.Constant(new BigDecimal(token.text()));
             case "word" -> word(token);
             default -> {
                 next--;
@@ -153,9 +147,9 @@ final class ExpressionParser {
 
     private Term word(Token token) {
         return switch (token.symbol()) {
-            case "TRUE" -> constant(true);
-            case "FALSE" -> constant(false);
-            case "NULL" -> constant(Comparison.NULL);
+            case "TRUE" -> new Term.Constant(true);
+            case "FALSE" -> new Term.Constant(false);
+            case "NULL" -> new Term.Constant(Comparison.NULL);
             case "AND", "OR", "NOT", "IN", "HAS", "CONTAINS" -> {
                 next--;
                 throw unexpected("a value or a name");
@@ -165,7 +159,8 @@ final class ExpressionParser {
     }
 
     private Term path(String root) {
-        List<Function<Object, Object>> steps = new ArrayList<>();
+        int start = tokens.get(next - 1).position();
+        List<UnaryOperator<Object>> steps = new ArrayList<>();
         while (true) {
             if (taken(".")) {
                 Token name = peek();
@@ -184,13 +179,8 @@ final class ExpressionParser {
                 steps.add(value -> value instanceof List<?> list && index < list.size() ? list.get(index) : null);
                 expect("]");
             } else {
-                return scope -> {
-                    Object value = scope.root(root);
-                    for (Function<Object, Object> step : steps) {
-                        value = step.apply(value);
-                    }
-                    return value;
-                };
+                String text = expression.substring(start, peek().position()).strip();
+                return new Term.Name(text, root, steps);
             }
         }
     }
@@ -203,11 +193,7 @@ final class ExpressionParser {
             } while (taken(","));
             expect("]");
         }
-        return scope -> {
-            List<Object> values = new ArrayList<>(elements.size());
-            elements.forEach(element -> values.add(element.value(scope)));
-            return values;
-        };
+        return new Term.Array(elements);
     }
 
     /** Bounds the recursion, so that a hostile expression is refused and not a stack overflow. */
@@ -241,14 +227,6 @@ final class ExpressionParser {
     private ExpressionException unexpected(String wanted) {
         Token found = peek();
         return new ExpressionException(expression, found.position(), "Expected " + wanted + ", found " + found.text());
-    }
-
-    private static Term constant(Object value) {
-        return scope -> value;
-    }
-
-    private static boolean isTrue(Object value) {
-        return Boolean.TRUE.equals(value);
     }
 
     private static String unquoted(String literal) {

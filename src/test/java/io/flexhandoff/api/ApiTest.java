@@ -155,7 +155,7 @@ class ApiTest {
 
     @Test
     void operationsOfLaterVersionsSaySo() {
-        problem(acme.get("/checkup"), 501, "checkup");
+        problem(acme.get("/connect"), 501, "connect");
     }
 
     @Test

@@ -51,6 +51,15 @@ class OpenApiTest extends SandboxTest {
         list(calls + ".json?Status=in-progress&PageSize=5&Page=0", "calls", "api.v2010.account.call");
         post(call, "Twiml=<Response/>", "api.v2010.account.call");
         post(call, "Status=completed", "api.v2010.account.call");
+
+        String account2010 = "/2010-04-01/Accounts/" + account.accountSid();
+        get(account2010 + ".json", "api.v2010.account");
+        post(account2010 + ".json", "Status=active", "api.v2010.account");
+        String queues = account2010 + "/Queues";
+        String queue =
+                queues + "/" + list(queues + ".json?PageSize=1000", "queues", "api.v2010.account.queue") + ".json";
+        get(queue, "api.v2010.account.queue");
+        post(queue, "MaxSize=200", "api.v2010.account.queue");
     }
 
     @Test
@@ -59,6 +68,7 @@ class OpenApiTest extends SandboxTest {
         String service = "/v1/Services/" + account.conversationsServiceSid();
         String webhooks = "conversations.v1.service.service_configuration.service_webhook_configuration";
         get(service, "conversations.v1.service");
+        list("/v1/Services?PageSize=20", "services", "conversations.v1.service");
         get(service + "/Configuration/Webhooks", webhooks);
         post(
                 service + "/Configuration/Webhooks",

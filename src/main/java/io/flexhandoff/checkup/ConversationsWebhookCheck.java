@@ -1,0 +1,75 @@
+package io.flexhandoff.checkup;
+
+import com.twilio.http.HttpMethod;
+import com.twilio.rest.conversations.v1.service.configuration.Webhook;
+import io.flexhandoff.connect.RequiredEvents;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** Does the Conversations service send its events here, all that are needed? */
+final class ConversationsWebhookCheck implements Check {
+
+    private final WebhookUrl url;
+
+    ConversationsWebhookCheck(WebhookUrl url) {
+        this.url = url;
+    }
+
+    @Override
+    public String name() {
+        return "conversations-webhook";
+    }
+
+    @Override
+    public List<String> needs() {
+        return List.of("credentials", "conversations-service");
+    }
+
+    @Override
+    public Outcome look(OrgInTwilio read) {
+        return url.unknown(read.org())
+                .orElseGet(() -> look(read, read.serviceWebhook().orElse(null)));
+    }
+
+    private Outcome look(OrgInTwilio read, Webhook webhook) {
+        String present = Optional.ofNullable(webhook)
+                .map(Webhook::getPostWebhookUrl)
+                .map(URI::toString)
+                .orElse("");
+        String place = Places.serviceWebhooks(read);
+        if (present.isBlank()) {
+            return Outcome.failed(
+                    "The Conversations service tells nobody what happens in threads",
+                    "The service has no post-webhook URL",
+                    "Set the URL of README, What Twilio calls, as post-webhook in " + place + Places.orConnect(read));
+        }
+        Optional<WebhookUrl.Wrong> wrong = url.wrong(read.org(), present);
+        if (wrong.isPresent()) {
+            return Outcome.failed(
+                    "The Conversations service sends its events to "
+                            + wrong.get().what(),
+                    wrong.get().cause(),
+                    wrong.get().others()
+                            ? "Find out whose it is, then set ours in " + place + ", or connect "
+                                    + read.org().name() + " --apply --replace; or put handoff.public-url right"
+                            : "Set the URL of README, What Twilio calls, in " + place + Places.orConnect(read));
+        }
+        List<String> events = Optional.ofNullable(webhook.getFilters()).orElse(List.of());
+        List<String> lacking =
+                RequiredEvents.CONVERSATIONS.stream().filter(event -> !events.contains(event)).toList();
+        if (!lacking.isEmpty()) {
+            return Outcome.failed(
+                    "The Conversations service does not send " + String.join(", ", lacking),
+                    "The service sends only the events that are ticked",
+                    "Tick them in " + place + Places.orConnect(read));
+        }
+        if (HttpMethod.GET.toString().equals(String.valueOf(webhook.getMethod()))) {
+            return Outcome.failed(
+                    "The Conversations service sends its events by GET, which is not taken in",
+                    "The method of the webhook was changed",
+                    "Choose POST in " + place + Places.orConnect(read));
+        }
+        return Outcome.ok("The Conversations service sends its events here");
+    }
+}

@@ -1,0 +1,77 @@
+package io.flexhandoff.checkup;
+
+import io.flexhandoff.workflow.WorkflowConfiguration.Filter;
+import io.flexhandoff.workflow.WorkflowConfiguration.Target;
+import java.util.List;
+import java.util.Optional;
+
+/** The proof: where does the org's real workflow send a handed-off call, and why? */
+final class SampleCallCheck implements Check {
+
+    private final SampleCall sample;
+
+    SampleCallCheck(SampleCall sample) {
+        this.sample = sample;
+    }
+
+    @Override
+    public String name() {
+        return "sample-call";
+    }
+
+    @Override
+    public List<String> needs() {
+        return HandedOffFilterCheck.AFTER_WORKFLOW;
+    }
+
+    @Override
+    public Outcome look(OrgInTwilio org) {
+        Routing routing = Routing.of(org, sample);
+        Optional<Filter> winner = routing.winner();
+        Optional<Target> target = winner.isPresent()
+                ? winner.flatMap(Routing::target)
+                : Optional.ofNullable(routing.workflow().defaultQueue())
+                        .map(queue -> new Target(queue, null, null, null, null));
+        String by = winner.map(filter -> "filter '" + filter.name() + "'").orElse("the default filter");
+        String proof = proof(routing, winner);
+        if (target.isEmpty()) {
+            return Outcome.failed(
+                    "A handed-off call gets nowhere and is canceled, by " + by + proof,
+                    "There is no queue that it could go to",
+                    "See the checks of the filters above");
+        }
+        String queue = routing.describe(target.get());
+        boolean reached = org.queue(target.get().queue()).isPresent()
+                && !routing.isAiQueue(target.get().queue())
+                && QueueWorkers.of(org, target.get(), routing.task()).eligible() > 0;
+        String found = "A handed-off call goes to " + queue + " by " + by + proof;
+        return reached
+                ? Outcome.ok(found)
+                : Outcome.failed(found, "No rep gets it there", "See the checks of the filters above");
+    }
+
+    private static String proof(Routing routing, Optional<Filter> winner) {
+        StringBuilder lines = new StringBuilder();
+        int number = 0;
+        for (Filter filter : routing.workflow().filters()) {
+            boolean matches = filter.matches(routing.task());
+            lines.append("\n%d. %s: %s is %s, since %s"
+                    .formatted(
+                            ++number,
+                            filter.name().isEmpty() ? "(no name)" : filter.name(),
+                            filter.expression(),
+                            matches,
+                            routing.reason(filter)));
+            if (winner.filter(first -> first == filter).isPresent()) {
+                lines.append(" -> ")
+                        .append(Routing.target(filter)
+                                .map(target -> routing.queueName(target.queue()))
+                                .orElse("no queue"));
+            }
+        }
+        String last = routing.workflow().defaultQueue();
+        return lines.append("\ndefault filter -> ")
+                .append(last == null ? "none" : routing.queueName(last))
+                .toString();
+    }
+}

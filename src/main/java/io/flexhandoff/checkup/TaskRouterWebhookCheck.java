@@ -1,0 +1,80 @@
+package io.flexhandoff.checkup;
+
+import com.twilio.rest.taskrouter.v1.Workspace;
+import io.flexhandoff.connect.RequiredEvents;
+import io.flexhandoff.org.Org;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Does the workspace send its events here, all that are needed? */
+final class TaskRouterWebhookCheck implements Check {
+
+    private final WebhookUrl url;
+
+    TaskRouterWebhookCheck(WebhookUrl url) {
+        this.url = url;
+    }
+
+    @Override
+    public String name() {
+        return "taskrouter-webhook";
+    }
+
+    @Override
+    public Outcome look(OrgInTwilio read) {
+        Org org = read.org();
+        return url.unknown(org).orElseGet(() -> look(read, read.workspace().orElseThrow()));
+    }
+
+    private Outcome look(OrgInTwilio read, Workspace workspace) {
+        String present = Optional.ofNullable(workspace.getEventCallbackUrl())
+                .map(URI::toString)
+                .orElse("");
+        String place = Places.eventCallbacks(read);
+        String set = "Set the URL of README, What Twilio calls, in " + place;
+        if (present.isBlank()) {
+            return Outcome.failed(
+                    "TaskRouter tells nobody what becomes of tasks: no handoff is ever shown as accepted",
+                    "The workspace has no event callback URL",
+                    set + Places.orConnect(read));
+        }
+        Optional<WebhookUrl.Wrong> wrong = url.wrong(read.org(), present);
+        if (wrong.isPresent()) {
+            return Outcome.failed(
+                    "TaskRouter sends its events to " + wrong.get().what(),
+                    wrong.get().cause(),
+                    wrong.get().others()
+                            ? "A workspace has one event callback URL: find out whose it is, then set ours in " + place
+                                    + ", or connect " + read.org().name()
+                                    + " --apply --replace; or put handoff.public-url"
+                                    + " right"
+                            : set + Places.orConnect(read));
+        }
+        List<String> events = events(workspace);
+        List<String> lacking =
+                RequiredEvents.TASKROUTER.stream().filter(type -> !events.contains(type)).toList();
+        if (!events.isEmpty() && !lacking.isEmpty()) {
+            return Outcome.failed(
+                    "TaskRouter does not send " + String.join(", ", lacking),
+                    "The workspace sends only the events that are ticked",
+                    "Tick them in " + place + Places.orConnect(read));
+        }
+        if (!present.contains("#")) {
+            return Outcome.warning(
+                    "TaskRouter sends its events here, and tries each only once",
+                    "The URL has no connection overrides: an event during a restart is not sent again",
+                    "Put #rc=3&rp=all at its end in " + place + Places.orConnect(read));
+        }
+        return Outcome.ok("TaskRouter sends its events here");
+    }
+
+    /** Those that are sent; empty means all. */
+    private static List<String> events(Workspace workspace) {
+        String filter = workspace.getEventsFilter();
+        return filter == null || filter.isBlank()
+                ? List.of()
+                : Arrays.stream(filter.split(",")).map(String::strip).toList();
+    }
+}
