@@ -1,0 +1,80 @@
+package io.flexhandoff.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The resources in {@code k8s/camel-k}, held against Camel K's own definitions. */
+@EnabledIf(value = CamelKSchema.CONDITION, disabledReason = CamelKSchema.MISSING)
+class CamelKManifestsTest {
+
+    private final CamelKSchema schema = new CamelKSchema();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"self-managed"})
+    void everyOverlayIsWhatCamelKKnows(String overlay) throws IOException {
+        List<JsonNode> resources = Kustomize.build("camel-k/" + overlay);
+
+        assertThat(resources)
+                .noneMatch(resource -> resource.path("kind").asText().equals("Secret"));
+        for (JsonNode resource : resources) {
+            if (resource.path("apiVersion").asText().startsWith("camel.apache.org/")) {
+                schema.check(resource);
+            } else {
+                KubernetesSchema.check(resource);
+            }
+        }
+    }
+
+    @Test
+    void aMisspeltTraitIsFound() throws IOException {
+        JsonNode integration = integration("self-managed");
+        ((ObjectNode) integration.at("/spec/traits/health")).put("livenessPrt", 8081);
+
+        assertThatThrownBy(() -> schema.check(integration)).hasMessageContaining("livenessPrt");
+    }
+
+    @Test
+    void theSelfManagedPodIsTheOneOfTheDeployment() throws IOException {
+        JsonNode traits = integration("self-managed").at("/spec/traits");
+        JsonNode deployment = Kustomize.build("spring-boot/cluster").stream()
+                .filter(resource -> resource.path("kind").asText().equals("Deployment"))
+                .findFirst()
+                .orElseThrow();
+        JsonNode container = deployment.at("/spec/template/spec/containers/0");
+        JsonNode health = traits.path("health");
+
+        assertThat(traits.at("/container/image")).isEqualTo(container.get("image"));
+        assertThat(traits.at("/container/port")).isEqualTo(container.at("/ports/0/containerPort"));
+        assertThat(traits.at("/container/ports/0").asText())
+                .isEqualTo(
+                        "management;" + container.at("/ports/1/containerPort").asText());
+        assertThat(traits.at("/container/limitMemory")).isEqualTo(container.at("/resources/limits/memory"));
+        for (String probe : List.of("startup", "liveness", "readiness")) {
+            assertThat(health.get(probe + "ProbeEnabled").asBoolean()).isTrue();
+            assertThat(health.get(probe + "Probe")).isEqualTo(container.at("/" + probe + "Probe/httpGet/path"));
+            assertThat(health.get(probe + "Port")).isEqualTo(container.at("/ports/1/containerPort"));
+        }
+        assertThat(StreamSupport.stream(traits.at("/environment/vars").spliterator(), false)
+                        .map(variable -> variable.asText().replaceFirst("=.*", "")))
+                .containsAll(container.get("env").findValuesAsText("name").stream()
+                        .filter(name -> name.startsWith("HANDOFF_"))
+                        .toList());
+    }
+
+    private static JsonNode integration(String overlay) throws IOException {
+        return Kustomize.build("camel-k/" + overlay).stream()
+                .filter(resource -> resource.path("kind").asText().equals("Integration"))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,73 @@
+package io.flexhandoff.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Camel K's custom resource definitions, made strict: a field that they do not know is a failure, which the API server
+ * would drop without a word.
+ */
+final class CamelKSchema {
+
+    /** For {@code @EnabledIf}. */
+    static final String CONDITION = "io.flexhandoff.deploy.CamelKSchema#isHere";
+
+    static final String MISSING = "Camel K's CRDs are not at ../shared/crds/camel-k-crds.yaml, or there is no kubectl";
+
+    private static final Path FILE = Path.of("..", "shared", "crds", "camel-k-crds.yaml");
+
+    private final List<JsonNode> definitions;
+
+    CamelKSchema() {
+        try {
+            YAMLMapper yaml = new YAMLMapper();
+            definitions = yaml.readerFor(JsonNode.class)
+                    .<JsonNode>readValues(FILE.toFile())
+                    .readAll();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static boolean isHere() {
+        return Files.exists(FILE) && Kustomize.isHereOrIsRequired();
+    }
+
+    void check(JsonNode resource) {
+        String kind = resource.path("kind").asText();
+        JsonNode version = definitions.stream()
+                .filter(definition -> definition.at("/spec/names/kind").asText().equals(kind))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(kind + " is none of Camel K's"))
+                .at("/spec/versions/0");
+        assertThat(resource.path("apiVersion").asText())
+                .isEqualTo("camel.apache.org/" + version.path("name").asText());
+        JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
+                .getSchema(strict(version.at("/schema/openAPIV3Schema").deepCopy()));
+        assertThat(schema.validate(resource))
+                .as(kind + " " + resource.at("/metadata/name").asText())
+                .isEmpty();
+    }
+
+    private static JsonNode strict(JsonNode schema) {
+        if (schema instanceof ObjectNode object
+                && object.path("properties").isObject()
+                && !object.path("x-kubernetes-preserve-unknown-fields").asBoolean()
+                && !object.has("additionalProperties")) {
+            object.put("additionalProperties", false);
+        }
+        schema.forEach(CamelKSchema::strict);
+        return schema;
+    }
+}
