@@ -149,6 +149,38 @@ class ConnectTest {
     }
 
     @Test
+    void whatConnectWroteItselfIsNotWhatStoodThereBefore() {
+        plant.reportTo(FOREIGN);
+        connect.apply("acme", true);
+        Connect moved = plant.connect(
+                plant.org(plant.account.authToken(), plant.account.workspaceSid()), "https://new.example.com");
+
+        assertThat(moved.plan("acme").problems())
+                .anyMatch(problem -> problem.contains("the URL of handoff.example.com"));
+        moved.apply("acme", true);
+        moved.rollback("acme");
+
+        assertThat(plant.workspace().getEventCallbackUrl()).hasToString(FOREIGN);
+    }
+
+    @Test
+    void theLedgerKeepsNoTokenOfTheOrg() throws Exception {
+        plant.reportTo(plant.webhook());
+        connect.apply("acme", false);
+
+        try (var connection = plant.ledger.dataSource().getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select * from connect_change")) {
+            while (rows.next()) {
+                assertThat(rows.getString("state_before") + rows.getString("written"))
+                        .doesNotContain(TwilioPlant.TOKEN);
+            }
+        }
+        connect.rollback("acme");
+        assertThat(plant.workspace().getEventCallbackUrl()).hasToString(plant.webhook());
+    }
+
+    @Test
     void rollsBackToWhatStoodThere() {
         connect.apply("acme", false);
 
@@ -174,8 +206,10 @@ class ConnectTest {
         assertThat(plant.workflow())
                 .isEqualTo(CUSTOMERS
                         .replace("tier == 'vip'", "tier == 'gold'")
-                        .replace("{\"task_routing\": {", "{\"task_routing\": {\"default_filter\":{\"queue\":\""
-                                + plant.account.humanQueueSid() + "\"},"));
+                        .replace(
+                                "{\"task_routing\": {",
+                                "{\"task_routing\": {\"default_filter\":{\"queue\":\"" + plant.account.humanQueueSid()
+                                        + "\"},"));
     }
 
     @Test
