@@ -196,7 +196,7 @@ class CheckupTest {
 
         CheckupReport report = org.checkup();
 
-        fails(report, "taskrouter-webhook", "does not send task.wrapup, task.completed, task.canceled", "Tick");
+        fails(report, "taskrouter-webhook", "does not send task.canceled, task.wrapup, task.completed", "Tick");
         fails(report, "conversations-webhook", "does not send onConversationAdded, onParticipantAdded", "Tick");
     }
 
@@ -328,7 +328,10 @@ class CheckupTest {
                 org.checkup(acme -> changed(acme, "worker", "WK00000000000000000000000000000001")),
                 "ai-worker",
                 "there is no worker WK00000000000000000000000000000001");
-        assertThat(check(org.checkup(acme -> changed(acme, "worker", null)), "ai-worker")
+        Finding notSet = check(org.checkup(acme -> changed(acme, "worker", null)), "ai-worker");
+        assertThat(notSet.status()).isEqualTo(Status.WARNING);
+        assertThat(notSet.fix()).contains("Set it to " + ACME.aiWorker().sid());
+        assertThat(check(org.checkup(acme -> changed(changed(acme, "worker", null), "aiQueue", null)), "ai-worker")
                         .status())
                 .isEqualTo(Status.SKIPPED);
     }
@@ -543,7 +546,7 @@ class CheckupTest {
                 of(setting, "workspace", value).apply(acme.workspaceSid()),
                 of(setting, "workflow", value).apply(acme.workflowSid()),
                 of(setting, "service", value).apply(acme.conversationsServiceSid()),
-                acme.aiQueueSid(),
+                of(setting, "aiQueue", value).apply(acme.aiQueueSid()),
                 acme.humanQueueSid(),
                 acme.apiKeys(),
                 of(setting, "webhook", value).apply(acme.webhookToken()),
