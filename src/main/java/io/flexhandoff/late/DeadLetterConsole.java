@@ -1,7 +1,7 @@
 package io.flexhandoff.late;
 
-import jakarta.jms.JMSException;
 import io.flexhandoff.management.Console;
+import jakarta.jms.JMSException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,8 @@ public final class DeadLetterConsole {
 
     /** Shows the console in the context's management, if it has any; it goes when the context stops. */
     public static void register(CamelContext context, DeadLetters deadLetters) throws JMException {
-        Console.show(context, "DeadLetters", new DeadLetterConsole(deadLetters, context.createFluentProducerTemplate()));
+        Console.show(
+                context, "DeadLetters", new DeadLetterConsole(deadLetters, context.createFluentProducerTemplate()));
     }
 
     @ManagedOperation(description = "All dead letters, oldest first, the newest 1000 at most; without what was said")

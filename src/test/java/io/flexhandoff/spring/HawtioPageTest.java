@@ -83,7 +83,7 @@ class HawtioPageTest {
         browser.manage().deleteAllCookies();
         browser.get(hawtio);
         logInAs("operator", "a guess");
-        await().atMost(PATIENCE).until(() -> pageText().contains("Bad credentials"));
+        await().atMost(PATIENCE).until(() -> pageText().contains("Invalid credentials"));
         logInAs("operator", PASSWORD);
         await().atMost(PATIENCE).until(() -> browser.getCurrentUrl().contains("/actuator/hawtio/camel"));
     }
