@@ -1,15 +1,14 @@
 package io.flexhandoff.door;
 
+import io.flexhandoff.management.Console;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.management.JMException;
-import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
-import org.apache.camel.spi.ManagementAgent;
 
 /**
  * Refused requests for operators, over JMX and so in Hawtio: {@code
@@ -26,13 +25,7 @@ public final class RejectedRequestsConsole {
 
     /** Shows the console in the context's management, if it has any; it goes when the context stops. */
     public static void register(CamelContext context, RejectedRequests rejected) throws JMException {
-        ManagementAgent agent = context.getManagementStrategy().getManagementAgent();
-        if (agent != null) {
-            agent.register(
-                    new RejectedRequestsConsole(rejected),
-                    new ObjectName(agent.getMBeanObjectDomainName() + ":context=" + context.getManagementName()
-                            + ",type=services,name=RejectedRequests"));
-        }
+        Console.show(context, "RejectedRequests", new RejectedRequestsConsole(rejected));
     }
 
     @ManagedAttribute(description = "Requests refused since the start")

@@ -1,17 +1,16 @@
 package io.flexhandoff.late;
 
+import io.flexhandoff.management.Console;
 import jakarta.jms.JMSException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.management.JMException;
-import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.FluentProducerTemplate;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
-import org.apache.camel.spi.ManagementAgent;
 
 /**
  * Dead letters for operators, over JMX and so in Hawtio: {@code org.apache.camel:context=…,type=services,name=DeadLetters}.
@@ -30,13 +29,8 @@ public final class DeadLetterConsole {
 
     /** Shows the console in the context's management, if it has any; it goes when the context stops. */
     public static void register(CamelContext context, DeadLetters deadLetters) throws JMException {
-        ManagementAgent agent = context.getManagementStrategy().getManagementAgent();
-        if (agent != null) {
-            agent.register(
-                    new DeadLetterConsole(deadLetters, context.createFluentProducerTemplate()),
-                    new ObjectName(agent.getMBeanObjectDomainName() + ":context=" + context.getManagementName()
-                            + ",type=services,name=DeadLetters"));
-        }
+        Console.show(
+                context, "DeadLetters", new DeadLetterConsole(deadLetters, context.createFluentProducerTemplate()));
     }
 
     @ManagedOperation(description = "All dead letters, oldest first, the newest 1000 at most; without what was said")

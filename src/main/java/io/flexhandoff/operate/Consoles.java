@@ -1,5 +1,6 @@
 package io.flexhandoff.operate;
 
+import io.flexhandoff.management.Console;
 import io.flexhandoff.org.Orgs;
 import java.util.Map;
 import javax.management.JMException;
@@ -13,9 +14,9 @@ public final class Consoles {
     /** Shows them in the context's management, if it has any; they go when the context stops. */
     public static void show(CamelContext context, Orgs orgs) throws JMException {
         OperatorRoutes routes = new OperatorRoutes(context);
-        routes.show("Orgs", new OrgConsole(orgs, routes));
-        routes.show("LateSegments", new LateSegmentConsole(routes));
-        routes.show("Handoffs", new HandoffConsole(routes));
+        Console.show(context, "Orgs", new OrgConsole(orgs, routes));
+        Console.show(context, "LateSegments", new LateSegmentConsole(routes));
+        Console.show(context, "Handoffs", new HandoffConsole(routes));
     }
 
     /** Which orgs are paused is known before the first request comes. */

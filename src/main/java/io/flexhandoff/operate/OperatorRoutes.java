@@ -3,14 +3,11 @@ package io.flexhandoff.operate;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import javax.management.JMException;
-import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.FluentProducerTemplate;
-import org.apache.camel.spi.ManagementAgent;
 
-/** Calls the routes of {@code routes/operate} for an operator, and shows MBeans that do. */
+/** Calls the routes of {@code routes/operate} for an operator. */
 final class OperatorRoutes {
 
     /** Name of a bean, a supplier of who is logged in, that a runtime with a login has. */
@@ -22,17 +19,6 @@ final class OperatorRoutes {
     OperatorRoutes(CamelContext context) {
         this.context = context;
         this.routes = context.createFluentProducerTemplate();
-    }
-
-    /** Shows a console in the context's management, if it has any; it goes when the context stops. */
-    void show(String name, Object console) throws JMException {
-        ManagementAgent agent = context.getManagementStrategy().getManagementAgent();
-        if (agent != null) {
-            agent.register(
-                    console,
-                    new ObjectName(agent.getMBeanObjectDomainName() + ":context=" + context.getManagementName()
-                            + ",type=services,name=" + name));
-        }
     }
 
     /**

@@ -26,8 +26,11 @@ final class OperatorRestrictor extends AbstractConstantRestrictor {
     private static final Set<RequestType> TYPES =
             Set.of(RequestType.READ, RequestType.LIST, RequestType.SEARCH, RequestType.EXEC, RequestType.VERSION);
 
-    /** Kinds of Camel's MBeans that are not shown: what they hold is message bodies. */
-    private static final Set<String> HIDDEN_CAMEL_TYPES = Set.of("tracer", "debugger");
+    /** Camel's own services that Hawtio's pages need; others are an engineer's, and variables may hold what a caller said. */
+    private static final Set<String> CAMEL_SERVICES = Set.of("DefaultInflightRepository", "DefaultRestRegistry");
+
+    /** Kinds of Camel's MBeans that are not shown: what they hold is message bodies, or nobody's to operate. */
+    private static final Set<String> HIDDEN_CAMEL_TYPES = Set.of("tracer", "debugger", "eventnotifiers");
 
     /**
      * Operations of Camel's MBeans, by type, with the arguments that they may have. Dumps that resolve placeholders are not among
@@ -36,17 +39,15 @@ final class OperatorRestrictor extends AbstractConstantRestrictor {
     private static final Map<String, Pattern> CAMEL_OPERATIONS = Map.of(
             "context",
                     Pattern.compile(
-                            "dumpRoutesAsXml\\(\\)|dumpRestsAsXml\\(\\)|dumpRoutesStatsAsXml\\(boolean,boolean\\)"
+                            "dumpRoutesAsXml\\(\\)|dumpRestsAsXml\\(\\)|dumpRoutesStatsAsXml(\\(boolean,boolean\\))?"
                                     + "|(component|language|dataFormat)Names(\\(\\))?|route(Ids|Groups)(\\(\\))?"),
             "routes",
-                    Pattern.compile("(start|stop|restart)\\(\\)|stop\\(long\\)|suspend(\\(\\))?|resume(\\(\\))?"
-                            + "|dumpRouteAsXml\\(\\)|dumpRouteStatsAsXml\\(boolean,boolean\\)"
-                            + "|dumpStepStatsAsXml(\\(boolean\\))?|processorIds(\\(\\))?|reset\\((boolean)?\\)"),
+                    Pattern.compile("(start|stop|restart)\\(\\)|(suspend|resume)(\\(\\))?"
+                            + "|dumpRouteAsXml\\(\\)|dumpRouteStatsAsXml(\\(boolean,boolean\\))?"
+                            + "|dumpStepStatsAsXml(\\(boolean\\))?|processorIds(\\(\\))?"),
             "processors", Pattern.compile("dumpProcessorAsXml(\\(\\))?"),
             "endpoints", Pattern.compile("queueSize(\\(\\))?|browse\\w+(\\([\\w.,]*\\))?"),
-            "services",
-                    Pattern.compile(
-                            "(browse|endpointStatistics|listRestServices|listTypeConverters|size)(\\([\\w.,]*\\))?"));
+            "services", Pattern.compile("(browse|listRestServices|size)(\\([\\w.,]*\\))?"));
 
     /** Looking is enough: a message that is moved or removed behind the ledger's back is lost to it. */
     private static final Pattern BROKER_OPERATIONS =
@@ -84,7 +85,7 @@ final class OperatorRestrictor extends AbstractConstantRestrictor {
     @Override
     public boolean isObjectNameHidden(ObjectName name) {
         return switch (name.getDomain()) {
-            case CAMEL -> HIDDEN_CAMEL_TYPES.contains(type(name));
+            case CAMEL -> HIDDEN_CAMEL_TYPES.contains(type(name)) || isInternalService(name);
             case BROKER -> false;
             case JVM -> !JVM_ATTRIBUTES.containsKey(type(name));
             default -> true;
@@ -137,6 +138,12 @@ final class OperatorRestrictor extends AbstractConstantRestrictor {
 
     private static boolean isConsole(ObjectName name) {
         return "services".equals(type(name)) && CONSOLES.contains(name.getKeyProperty("name"));
+    }
+
+    private static boolean isInternalService(ObjectName name) {
+        return "services".equals(type(name))
+                && !isConsole(name)
+                && !CAMEL_SERVICES.contains(name.getKeyProperty("name"));
     }
 
     private static String type(ObjectName name) {

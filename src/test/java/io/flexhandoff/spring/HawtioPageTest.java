@@ -1,0 +1,200 @@
+package io.flexhandoff.spring;
+
+import static io.flexhandoff.support.ApiClient.segment;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.flexhandoff.FlexHandoffApplication;
+import io.flexhandoff.runtime.HandoffRuntime;
+import io.flexhandoff.sandbox.Fault;
+import io.flexhandoff.support.ApiClient;
+import io.flexhandoff.support.Browser;
+import io.flexhandoff.support.HandoffChecks;
+import io.flexhandoff.support.TwilioView;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** An operator in Hawtio, in a real browser. */
+@EnabledIf(value = Browser.CONDITION, disabledReason = Browser.MISSING)
+class HawtioPageTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final String PASSWORD = "a word for the operator";
+
+    @TempDir
+    private static Path folder;
+
+    private static ChromeDriver browser;
+    private static ConfigurableApplicationContext application;
+    private static HandoffRuntime runtime;
+    private static ApiClient api;
+    private static String hawtio;
+
+    @BeforeAll
+    static void start() {
+        browser = Browser.open(folder.resolve("browser"));
+        browser.manage().window().setSize(new Dimension(1400, 900));
+        application = new SpringApplicationBuilder(FlexHandoffApplication.class)
+                .run(
+                        "--server.port=0",
+                        "--handoff.http.port=0",
+                        "--handoff.http.host=127.0.0.1",
+                        "--handoff.late.delays=100ms",
+                        "--handoff.management.password=" + PASSWORD,
+                        "--handoff.data-dir=" + folder.resolve("data"));
+        runtime = application.getBean(HandoffRuntime.class);
+        api = new ApiClient(runtime.port(), "demo", "demo-key");
+        hawtio = "http://localhost:" + application.getEnvironment().getProperty("local.server.port")
+                + "/actuator/hawtio";
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.quit();
+        }
+        if (application != null) {
+            application.close();
+        }
+    }
+
+    @BeforeEach
+    void logIn() {
+        browser.get(hawtio);
+        browser.manage().deleteAllCookies();
+        browser.get(hawtio);
+        logInAs("operator", "a guess");
+        await().atMost(PATIENCE).until(() -> pageText().contains("Invalid credentials"));
+        logInAs("operator", PASSWORD);
+        await().atMost(PATIENCE).until(() -> browser.getCurrentUrl().contains("/actuator/hawtio/camel"));
+    }
+
+    @Test
+    void seesARouteAsADiagramWithItsCounts() {
+        String callSid = runtime.sandbox().orElseThrow().placeCall("+15550100", "+15550199");
+        HandoffChecks.escalate(api, callSid);
+        HandoffChecks.arrived(
+                new TwilioView(runtime.twilio().org("demo"), runtime.twilio().forOrg("demo")), callSid);
+
+        choose("enqueue-event");
+        click("//a[normalize-space(.)='Route Diagram']|//button[normalize-space(.)='Route Diagram']");
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(diagram())
+                .contains("order-by-call", "once-by-event", "to-events-queue"));
+        assertThat(browser.findElements(By.cssSelector(".react-flow svg .react-flow__edge")))
+                .isNotEmpty();
+        await().atMost(PATIENCE).until(() -> diagram().lines().anyMatch(line -> line.matches("[1-9][0-9]*")));
+        screenshot("hawtio-diagram");
+
+        choose("handoff");
+        click("//a[normalize-space(.)='Routes']|//button[normalize-space(.)='Routes']");
+        await().atMost(PATIENCE).until(() -> pageText().contains("Started"));
+        screenshot("hawtio-routes");
+    }
+
+    @Test
+    void replaysADeadLetter() {
+        runtime.sandbox().orElseThrow().faults().add(Fault.answer(400).product("conversations"));
+        String callSid = runtime.sandbox().orElseThrow().placeCall("+15550100", "+15550199");
+        api.post(
+                "/calls/" + callSid + "/transcript",
+                Map.of("segments", List.of(segment(1, "caller", "My card was stolen."))));
+        await().atMost(PATIENCE).until(() -> api.read("/dead-letters").size() == 1);
+        String id = api.read("/dead-letters").get(0).get("id").textValue();
+        runtime.sandbox().orElseThrow().faults().clear();
+
+        browser.get(hawtio + "/jmx");
+        choose("DeadLetters");
+        click("//a[normalize-space(.)='Operations']|//button[normalize-space(.)='Operations']");
+        operation("list()", "Details").click();
+        operation("list()", "Execute").click();
+        await().atMost(PATIENCE).until(() -> pageText().contains(id));
+        assertThat(pageText()).contains(callSid, "A fault of the sandbox").doesNotContain("card was stolen");
+        operation("replay(String)", "Details").click();
+        browser.findElement(By.xpath(ofOperation("replay(String)") + "//input")).sendKeys(id);
+        screenshot("hawtio-dead-letters");
+        operation("replay(String)", "Execute").click();
+
+        await().atMost(PATIENCE)
+                .until(() -> api.read("/handoffs/" + callSid)
+                                .at("/transcript/appended")
+                                .asInt()
+                        == 1);
+        assertThat(api.read("/dead-letters")).isEmpty();
+    }
+
+    /** Finds a node of the tree by its name, and looks at it. */
+    private static void choose(String name) {
+        await().atMost(PATIENCE).until(() -> pageText().contains("Expand all"));
+        WebElement search = browser.findElement(By.cssSelector("input"));
+        search.sendKeys(Keys.chord(Keys.CONTROL, "a"), name);
+        click("//*[contains(@class,'tree-view')]//*[normalize-space(text())='" + name + "']");
+    }
+
+    private static void click(String xpath) {
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            browser.findElement(By.xpath(xpath)).click();
+            return true;
+        });
+    }
+
+    private static WebElement operation(String signature, String button) {
+        By path = By.xpath(ofOperation(signature) + "//button[normalize-space(.)='" + button + "' or @aria-label='"
+                + button + "']");
+        await().atMost(PATIENCE).until(() -> !browser.findElements(path).isEmpty());
+        return browser.findElement(path);
+    }
+
+    private static String ofOperation(String signature) {
+        return "//li[.//b[text()='" + signature + "']]";
+    }
+
+    private static String diagram() {
+        return (String) browser.executeScript(
+                "const all = document.querySelector('.react-flow'); return all ? all.innerText : ''");
+    }
+
+    private static void logInAs(String user, String password) {
+        await().atMost(PATIENCE)
+                .until(() -> !browser.findElements(By.name("password")).isEmpty());
+        WebElement name = browser.findElement(By.name("username"));
+        name.clear();
+        name.sendKeys(user);
+        browser.findElement(By.name("password")).sendKeys(password);
+        browser.findElement(By.cssSelector("button[type=submit]")).click();
+    }
+
+    private static String pageText() {
+        return (String) browser.executeScript("return document.body.innerText");
+    }
+
+    /** For a person to look at. */
+    private static void screenshot(String name) {
+        byte[] picture = browser.getScreenshotAs(OutputType.BYTES);
+        try {
+            Files.write(
+                    Files.createDirectories(Path.of("target", "screenshots")).resolve(name + ".png"), picture);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
