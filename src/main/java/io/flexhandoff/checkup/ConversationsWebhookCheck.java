@@ -56,8 +56,9 @@ final class ConversationsWebhookCheck implements Check {
                             : "Set the URL of README, What Twilio calls, in " + place + Places.orConnect(read));
         }
         List<String> events = Optional.ofNullable(webhook.getFilters()).orElse(List.of());
-        List<String> lacking =
-                RequiredEvents.CONVERSATIONS.stream().filter(event -> !events.contains(event)).toList();
+        List<String> lacking = RequiredEvents.CONVERSATIONS.stream()
+                .filter(event -> !events.contains(event))
+                .toList();
         if (!lacking.isEmpty()) {
             return Outcome.failed(
                     "The Conversations service does not send " + String.join(", ", lacking),

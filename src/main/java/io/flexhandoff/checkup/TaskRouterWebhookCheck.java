@@ -53,8 +53,9 @@ final class TaskRouterWebhookCheck implements Check {
                             : set + Places.orConnect(read));
         }
         List<String> events = events(workspace);
-        List<String> lacking =
-                RequiredEvents.TASKROUTER.stream().filter(type -> !events.contains(type)).toList();
+        List<String> lacking = RequiredEvents.TASKROUTER.stream()
+                .filter(type -> !events.contains(type))
+                .toList();
         if (!events.isEmpty() && !lacking.isEmpty()) {
             return Outcome.failed(
                     "TaskRouter does not send " + String.join(", ", lacking),

@@ -84,7 +84,11 @@ final class AiWorkerPart implements Part {
         String name = activity.path("friendly_name").asText();
         String activitySid = activity.path("sid").asText();
         return worker == null
-                ? new Wish(null, NEW + activitySid, List.of(Change.of(resource(), "create", null, NAME + ", " + name)), notes)
+                ? new Wish(
+                        null,
+                        NEW + activitySid,
+                        List.of(Change.of(resource(), "create", null, NAME + ", " + name)),
+                        notes)
                 : new Wish(
                         present,
                         worker.path("sid").asText() + " " + activitySid,

@@ -60,7 +60,10 @@ final class TaskRouterWebhook implements Part {
         String url = url(present);
         if (own.problem() != null) {
             return new Wish(
-                    present, present, List.of(new Change(resource(), "set", own.shown(url), null, own.problem())), List.of());
+                    present,
+                    present,
+                    List.of(new Change(resource(), "set", own.shown(url), null, own.problem())),
+                    List.of());
         }
         Set<String> events = eventsOf(present);
         boolean allEvents = own.is(url) && (events.isEmpty() || events.containsAll(RequiredEvents.TASKROUTER));

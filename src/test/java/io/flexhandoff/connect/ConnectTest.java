@@ -174,8 +174,10 @@ class ConnectTest {
         assertThat(plant.workflow())
                 .isEqualTo(CUSTOMERS
                         .replace("tier == 'vip'", "tier == 'gold'")
-                        .replace("{\"task_routing\": {", "{\"task_routing\": {\"default_filter\":{\"queue\":\""
-                                + plant.account.humanQueueSid() + "\"},"));
+                        .replace(
+                                "{\"task_routing\": {",
+                                "{\"task_routing\": {\"default_filter\":{\"queue\":\"" + plant.account.humanQueueSid()
+                                        + "\"},"));
     }
 
     @Test

@@ -52,7 +52,8 @@ class MetricsTest {
     @AfterEach
     void heal() {
         sandbox().filter(RoutingContext::next);
-        TwilioView twilio = new TwilioView(runtime.twilio().org("demo"), runtime.twilio().forOrg("demo"));
+        TwilioView twilio =
+                new TwilioView(runtime.twilio().org("demo"), runtime.twilio().forOrg("demo"));
         for (String callSid : calls) {
             sandbox().hangUp(callSid);
             sandbox().tasksOf(callSid).stream()
@@ -163,7 +164,9 @@ class MetricsTest {
         HandoffChecks.escalate(api(), callSid);
         await().until(() -> api().get("/handoffs/" + callSid).body().contains("\"transferred\""));
         await().until(() -> api().get("/handoffs/" + callSid).body().contains("\"noted\""));
-        api().post("/calls/" + callSid + "/transcript", Map.of("segments", List.of(ApiClient.segment(9, "ai", "Goodbye"))));
+        api().post(
+                        "/calls/" + callSid + "/transcript",
+                        Map.of("segments", List.of(ApiClient.segment(9, "ai", "Goodbye"))));
         new ApiClient(runtime.port(), "demo", "a-wrong-key").get("/handoffs/CA1");
         await().ignoreExceptions()
                 .untilAsserted(() -> sandbox().accept(sandbox().tasksOf(callSid).get(0)));

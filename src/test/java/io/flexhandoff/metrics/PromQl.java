@@ -27,7 +27,8 @@ final class PromQl {
 
     /** What an expression reads. */
     static List<Selector> selectors(String expression) {
-        String plain = RANGE.matcher(GROUPING.matcher(expression).replaceAll(" ")).replaceAll("");
+        String plain =
+                RANGE.matcher(GROUPING.matcher(expression).replaceAll(" ")).replaceAll("");
         List<Selector> found = new ArrayList<>();
         Matcher selector = SELECTOR.matcher(plain);
         while (selector.find()) {

@@ -31,7 +31,8 @@ record Watched(String name, String expression, String shown) {
                 assertThat(says.path("description").asText()).isNotBlank();
                 assertThat(says.path("runbook").asText()).isNotBlank();
                 assertThat(rule.at("/labels/severity").asText()).isIn("critical", "warning");
-                alerts.add(new Watched(rule.get("alert").asText(), rule.get("expr").asText(), says.toString()));
+                alerts.add(
+                        new Watched(rule.get("alert").asText(), rule.get("expr").asText(), says.toString()));
             }
         }
         return alerts;
