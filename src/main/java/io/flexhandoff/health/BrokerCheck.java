@@ -13,11 +13,12 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Whether the broker takes events: a message is sent to the events queue and taken back before anybody sees it. A broker whose disk is full
- * lets senders wait without a word; that shows here as an answer that does not come.
+ * lets senders wait without a word once they have used up what it granted them before: a new connection has nothing left to use, and shows it at
+ * once.
  */
 public final class BrokerCheck implements HealthCheck {
 
-    private final ConnectionFactory producers;
+    private final ConnectionFactory connections;
     private final Duration patience;
     private final ExecutorService sender = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "broker-check");
@@ -26,9 +27,12 @@ public final class BrokerCheck implements HealthCheck {
     });
     private Future<?> sending;
 
-    /** @param patience how long the broker may take */
-    public BrokerCheck(ConnectionFactory producers, Duration patience) {
-        this.producers = producers;
+    /**
+     * @param connections not pooled
+     * @param patience how long the broker may take
+     */
+    public BrokerCheck(ConnectionFactory connections, Duration patience) {
+        this.connections = connections;
         this.patience = patience;
     }
 
@@ -60,7 +64,7 @@ public final class BrokerCheck implements HealthCheck {
     }
 
     private void sendAndTakeBack() {
-        try (JMSContext transaction = producers.createContext(JMSContext.SESSION_TRANSACTED)) {
+        try (JMSContext transaction = connections.createContext(JMSContext.SESSION_TRANSACTED)) {
             transaction
                     .createProducer()
                     .send(transaction.createQueue("handoff.events"), transaction.createTextMessage("Are you there?"));

@@ -38,7 +38,7 @@ final class ObservabilityBeans {
     static List<HealthCheck> checks(
             CamelContext context, Broker broker, LedgerDatabase ledger, BooleanSupplier listening) {
         return List.of(
-                new BrokerCheck(broker.producers(), BROKER_PATIENCE),
+                new BrokerCheck(broker.consumers(), BROKER_PATIENCE),
                 new LedgerCheck(ledger.dataSource()),
                 new RoutesCheck(context, listening));
     }

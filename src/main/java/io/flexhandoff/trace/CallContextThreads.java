@@ -1,14 +1,15 @@
 package io.flexhandoff.trace;
 
-import java.util.List;
-import java.util.concurrent.AbstractExecutorService;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.DefaultThreadPoolFactory;
 
-/** Makes the thread pool on which a component sends its requests take the context of those who ask it to. */
+/** Makes the thread pool on which an API component sends its requests take the context of those who ask it to. */
 public final class CallContextThreads extends DefaultThreadPoolFactory {
 
     private final String profile;
@@ -18,56 +19,52 @@ public final class CallContextThreads extends DefaultThreadPoolFactory {
         this.profile = profile;
     }
 
+    /** Camel's API components ask for a pool that can schedule, though they never do. */
     @Override
-    public ExecutorService newThreadPool(ThreadPoolProfile asked, ThreadFactory threads) {
-        ExecutorService pool = super.newThreadPool(asked, threads);
-        return profile.equals(asked.getId()) ? new Carrying(pool) : pool;
+    public ScheduledExecutorService newScheduledThreadPool(ThreadPoolProfile asked, ThreadFactory threads) {
+        return profile.equals(asked.getId())
+                ? new Carrying(asked.getPoolSize(), threads)
+                : super.newScheduledThreadPool(asked, threads);
     }
 
-    private static final class Carrying extends AbstractExecutorService {
+    /** Every way to submit a task leads through one of these two methods. */
+    private static final class Carrying extends ScheduledThreadPoolExecutor {
 
-        private final ExecutorService pool;
-
-        private Carrying(ExecutorService pool) {
-            this.pool = pool;
+        private Carrying(int threads, ThreadFactory factory) {
+            super(threads, factory);
+            setRemoveOnCancelPolicy(true);
         }
 
         @Override
-        public void execute(Runnable task) {
+        public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
             CallContext call = CallContext.current();
-            pool.execute(() -> {
-                CallContext.Scope scope = call.enter();
-                try {
-                    task.run();
-                } finally {
-                    scope.close();
-                }
-            });
+            return super.schedule(
+                    () -> {
+                        CallContext.Scope scope = call.enter();
+                        try {
+                            task.run();
+                        } finally {
+                            scope.close();
+                        }
+                    },
+                    delay,
+                    unit);
         }
 
         @Override
-        public void shutdown() {
-            pool.shutdown();
-        }
-
-        @Override
-        public List<Runnable> shutdownNow() {
-            return pool.shutdownNow();
-        }
-
-        @Override
-        public boolean isShutdown() {
-            return pool.isShutdown();
-        }
-
-        @Override
-        public boolean isTerminated() {
-            return pool.isTerminated();
-        }
-
-        @Override
-        public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-            return pool.awaitTermination(timeout, unit);
+        public <V> ScheduledFuture<V> schedule(Callable<V> task, long delay, TimeUnit unit) {
+            CallContext call = CallContext.current();
+            return super.schedule(
+                    () -> {
+                        CallContext.Scope scope = call.enter();
+                        try {
+                            return task.call();
+                        } finally {
+                            scope.close();
+                        }
+                    },
+                    delay,
+                    unit);
         }
     }
 }

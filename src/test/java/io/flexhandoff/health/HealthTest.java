@@ -59,7 +59,7 @@ class HealthTest {
         }
         try (Broker broker = Broker.embedded(
                 new ByteArrayInputStream(full.getBytes(StandardCharsets.UTF_8)), TemporaryDataDir.create(), 1)) {
-            BrokerCheck check = new BrokerCheck(broker.producers(), Duration.ofMillis(300));
+            BrokerCheck check = new BrokerCheck(broker.consumers(), Duration.ofMillis(300));
 
             // the broker looks at its disk every few seconds
             await().atMost(Duration.ofSeconds(20)).until(() -> check.trouble().isPresent());
