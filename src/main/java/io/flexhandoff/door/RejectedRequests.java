@@ -55,6 +55,12 @@ public final class RejectedRequests {
         return all().stream().filter(count -> count.org().equals(org)).toList();
     }
 
+    /** How many of one org were refused for one cause. */
+    public long count(String org, Rejection rejection) {
+        Count count = counts.get(new Key(org, rejection));
+        return count == null ? 0 : count.requests();
+    }
+
     void add(String org, Rejection rejection) {
         Instant now = clock.instant();
         Count count = counts.merge(

@@ -48,6 +48,11 @@ public final class ModelBreakers {
         });
     }
 
+    /** The circuits of all orgs; one appears with its first request. */
+    public CircuitBreakerRegistry circuits() {
+        return circuits;
+    }
+
     /**
      * Asks for leave to ask the org's model; whoever gets it says how it went.
      *

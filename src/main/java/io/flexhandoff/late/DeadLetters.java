@@ -36,7 +36,7 @@ public final class DeadLetters {
 
     /** What a replayed message keeps; its tries are counted anew. */
     private static final List<String> KEPT =
-            List.of("HandoffOrg", "HandoffCallSid", "HandoffKind", "HandoffFirstFailure", "JMSXGroupID");
+            List.of("HandoffOrg", "HandoffCallSid", "HandoffKind", "HandoffFirstFailure", "JMSXGroupID", "traceparent");
 
     private final ConnectionFactory connections;
     private final DeadLetterReader reader;

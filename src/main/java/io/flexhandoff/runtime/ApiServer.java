@@ -72,6 +72,10 @@ final class ApiServer extends VertxPlatformHttpServer {
         return router;
     }
 
+    boolean isListening() {
+        return server != null;
+    }
+
     @Override
     public int getPort() {
         return server == null ? configuration.getBindPort() : server.actualPort();

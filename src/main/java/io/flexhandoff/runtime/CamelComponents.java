@@ -2,6 +2,8 @@ package io.flexhandoff.runtime;
 
 import io.flexhandoff.broker.Broker;
 import io.flexhandoff.ledger.LedgerDatabase;
+import io.flexhandoff.trace.CallContextStrategy;
+import io.flexhandoff.trace.CallContextThreads;
 import io.flexhandoff.twilio.TwilioClients;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
@@ -16,6 +18,8 @@ final class CamelComponents {
 
     /** How often consumers try to reach a broker that went away. */
     private static final Duration RECONNECT = Duration.ofSeconds(1);
+
+    private static final String TWILIO_THREADS = "CamelTwilio";
 
     private CamelComponents() {}
 
@@ -42,7 +46,9 @@ final class CamelComponents {
 
         // camel-twilio runs each request on this pool: as many may wait for Twilio as events are worked on
         int consumers = settings.number("handoff.events.consumers");
-        ThreadPoolProfile profile = new ThreadPoolProfile("CamelTwilio");
+        context.getExecutorServiceManager().setThreadPoolFactory(new CallContextThreads(TWILIO_THREADS));
+        context.getCamelContextExtension().addInterceptStrategy(new CallContextStrategy());
+        ThreadPoolProfile profile = new ThreadPoolProfile(TWILIO_THREADS);
         profile.setPoolSize(consumers);
         profile.setMaxPoolSize(consumers);
         profile.setMaxQueueSize(consumers);

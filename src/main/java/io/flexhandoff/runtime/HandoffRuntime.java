@@ -19,6 +19,7 @@ import io.flexhandoff.event.CallEvents;
 import io.flexhandoff.event.PlainMessage;
 import io.flexhandoff.handoff.Reconciliation;
 import io.flexhandoff.handoff.StateHooks;
+import io.flexhandoff.health.HealthCheck;
 import io.flexhandoff.late.DeadLetterConsole;
 import io.flexhandoff.late.DeadLetters;
 import io.flexhandoff.late.LateChannel;
@@ -38,6 +39,7 @@ import io.flexhandoff.transfer.FlexAttributes;
 import io.flexhandoff.transfer.Transfers;
 import io.flexhandoff.twilio.Failures;
 import io.flexhandoff.twilio.TwilioClients;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,12 +65,14 @@ public final class HandoffRuntime implements AutoCloseable {
 
     private final Settings settings;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final CompositeMeterRegistry meters = new CompositeMeterRegistry();
     private final TwilioTarget target;
     private final Orgs orgs;
     private final Broker broker;
     private final LedgerDatabase ledger;
     private final TwilioClients twilio;
     private ApiServer server;
+    private List<HealthCheck> checks = List.of();
 
     /**
      * Opens broker and ledger.
@@ -89,7 +93,7 @@ public final class HandoffRuntime implements AutoCloseable {
             }
             this.ledger = opened(LedgerSettings.open(settings, settings.number("handoff.ledger.connections")));
             this.broker = opened(openBroker(settings));
-            this.twilio = opened(new TwilioClients(this.orgs, target.twilio(settings)));
+            this.twilio = opened(new TwilioClients(this.orgs, target.twilio(settings), meters));
         } catch (Exception e) {
             close();
             throw e;
@@ -133,6 +137,11 @@ public final class HandoffRuntime implements AutoCloseable {
         return target.sandbox().map(SandboxServer::sandbox);
     }
 
+    /** What this node needs to do its work; none before it is configured. */
+    public List<HealthCheck> checks() {
+        return checks;
+    }
+
     /** The API's port, once the routes are up. */
     public int port() {
         return server.getPort();
@@ -145,6 +154,7 @@ public final class HandoffRuntime implements AutoCloseable {
 
     /** Gives a Camel context that is not started yet everything that the routes need, and the routes themselves. */
     public void configure(CamelContext context) {
+        checks = ObservabilityBeans.checks(context, broker, ledger, () -> server != null && server.isListening());
         addBeans(context.getRegistry());
         context.getRegistry().bind("stateHooks", new StateHooks(context));
         CamelComponents.add(context, settings, broker, ledger, twilio);
@@ -209,6 +219,7 @@ public final class HandoffRuntime implements AutoCloseable {
         registry.bind("threadMessages", thread);
         registry.bind("flexAttributes", new FlexAttributes(json));
         EnrichmentBeans.bind(registry, settings, orgs, json, clock);
+        ObservabilityBeans.bind(registry, meters, orgs, broker, checks, json, clock);
         Transfers transfers = new Transfers(orgs, json, thread, settings.duration("handoff.transfer.patience"), clock);
         registry.bind("transfers", transfers);
         CheckupBeans.bind(registry, orgs, twilio, transfers, target.isTwilio(), clock);

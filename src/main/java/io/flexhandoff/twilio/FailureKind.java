@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.util.Locale;
 import java.util.Set;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.camel.TypeConversionException;
@@ -28,6 +29,11 @@ public enum FailureKind {
 
     /** 21220: the call is not in progress; 50377: the conversation is closed. */
     private static final Set<Integer> GONE_CODES = Set.of(21220, 50377);
+
+    /** For a metric's tag. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /**
      * The kind of a failure, however often it was wrapped on its way.

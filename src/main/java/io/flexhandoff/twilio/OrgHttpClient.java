@@ -3,6 +3,8 @@ package io.flexhandoff.twilio;
 import com.twilio.http.HttpClient;
 import com.twilio.http.Request;
 import com.twilio.http.Response;
+import io.flexhandoff.metrics.TwilioMeter;
+import io.flexhandoff.trace.CallContext;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -32,14 +34,16 @@ final class OrgHttpClient extends HttpClient {
     private final String org;
     private final CircuitBreakerRegistry circuits;
     private final CircuitBreakerConfig config;
+    private final TwilioMeter meter;
     /** The last failure that counted against a circuit, by its name: why it is open. */
     private final Map<String, String> trouble = new ConcurrentHashMap<>();
 
     /** @param wait how long a circuit stays open before requests probe it */
-    OrgHttpClient(HttpClient http, String org, CircuitBreakerRegistry circuits, Duration wait) {
+    OrgHttpClient(HttpClient http, String org, CircuitBreakerRegistry circuits, Duration wait, TwilioMeter meter) {
         this.http = http;
         this.org = org;
         this.circuits = circuits;
+        this.meter = meter;
         this.config = CircuitBreakerConfig.custom()
                 .slidingWindowSize(WINDOW)
                 .minimumNumberOfCalls(FEWEST)
@@ -66,17 +70,29 @@ final class OrgHttpClient extends HttpClient {
     @Override
     public Response makeRequest(Request request) {
         String product = URI.create(request.getUrl()).getHost().replaceFirst("\\..*", "");
+        String trace = CallContext.current().trace();
+        if (trace != null) {
+            request.addHeaderParam("traceparent", trace);
+        }
         CircuitBreaker circuit = circuits.circuitBreaker(org + "/" + product, config);
+        long start = System.nanoTime();
+        String outcome = FailureKind.PERHAPS_DONE.label();
         try {
-            return circuit.executeSupplier(() -> http.makeRequest(request));
+            Response response = circuit.executeSupplier(() -> http.makeRequest(request));
+            outcome = "success";
+            return response;
         } catch (CallNotPermittedException open) {
+            outcome = FailureKind.NOT_TRIED.label();
             throw TwilioFailure.notTried(
                     request.getMethod() + " " + request.getUrl(), circuit.getName(), trouble.get(circuit.getName()));
         } catch (TwilioFailure failure) {
+            outcome = failure.kind().label();
             if (isTrouble(failure)) {
                 trouble.put(circuit.getName(), failure.getMessage());
             }
             throw failure;
+        } finally {
+            meter.record(org, product, outcome, System.nanoTime() - start);
         }
     }
 }

@@ -1,9 +1,13 @@
 package io.flexhandoff.twilio;
 
 import com.twilio.http.TwilioRestClient;
+import io.flexhandoff.metrics.TwilioMeter;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.org.Orgs;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashMap;
@@ -18,13 +22,21 @@ import java.util.Map;
 public final class TwilioClients implements Closeable {
 
     private final Orgs orgs;
+    private final TwilioMeter meter;
     private final PooledHttpClient http;
     private final CircuitBreakerRegistry circuits = CircuitBreakerRegistry.ofDefaults();
     private final Map<String, TwilioRestClient> byOrg = new HashMap<>();
     private final TwilioRestClient forAnyAccount;
 
     public TwilioClients(Orgs orgs, TwilioSettings settings) {
+        this(orgs, settings, new CompositeMeterRegistry());
+    }
+
+    /** @param meters where requests and circuits are measured */
+    public TwilioClients(Orgs orgs, TwilioSettings settings, MeterRegistry meters) {
         this.orgs = orgs;
+        this.meter = new TwilioMeter(meters);
+        TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(circuits).bindTo(meters);
         http = new PooledHttpClient(settings);
         Map<String, TwilioRestClient> byAccount = new HashMap<>();
         for (Org org : orgs.all()) {
@@ -37,7 +49,7 @@ public final class TwilioClients implements Closeable {
 
     private TwilioRestClient client(Org org, TwilioSettings settings) {
         return new TwilioRestClient.Builder(org.accountSid(), org.authToken())
-                .httpClient(new OrgHttpClient(http, org.name(), circuits, settings.breakerWait()))
+                .httpClient(new OrgHttpClient(http, org.name(), circuits, settings.breakerWait(), meter))
                 .build();
     }
 

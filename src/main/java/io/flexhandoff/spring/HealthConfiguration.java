@@ -1,0 +1,37 @@
+package io.flexhandoff.spring;
+
+import io.flexhandoff.health.HealthCheck;
+import io.flexhandoff.runtime.HandoffRuntime;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Gives actuator the runtime's own checks: what readiness depends on. */
+@Configuration(proxyBeanMethods = false)
+public class HealthConfiguration {
+
+    @Bean
+    HealthIndicator brokerHealthIndicator(HandoffRuntime runtime) {
+        return () -> health(runtime, "broker");
+    }
+
+    @Bean
+    HealthIndicator ledgerHealthIndicator(HandoffRuntime runtime) {
+        return () -> health(runtime, "ledger");
+    }
+
+    @Bean
+    HealthIndicator routesHealthIndicator(HandoffRuntime runtime) {
+        return () -> health(runtime, "routes");
+    }
+
+    private static Health health(HandoffRuntime runtime, String part) {
+        return runtime.checks().stream()
+                .filter(check -> check.part().equals(part))
+                .findFirst()
+                .flatMap(HealthCheck::trouble)
+                .map(trouble -> Health.down().withDetail("trouble", trouble).build())
+                .orElseGet(() -> Health.up().build());
+    }
+}
