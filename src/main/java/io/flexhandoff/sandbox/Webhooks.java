@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -135,15 +136,24 @@ final class Webhooks {
                         .send(body))
                 .compose(response -> {
                     if (response.statusCode() >= 300) {
-                        LOG.warn("Webhook {} answered {}", url, response.statusCode());
+                        LOG.warn("Webhook at {} answered {}", authority(url), response.statusCode());
                     }
                     return response.body();
                 })
                 .<Void>mapEmpty()
                 .recover(failure -> {
-                    LOG.warn("Webhook {} was not delivered: {}", url, failure.getMessage());
+                    LOG.warn("Webhook at {} was not delivered: {}", authority(url), failure.getMessage());
                     return Future.succeededFuture();
                 });
+    }
+
+    /** All of a URL that holds no secret. */
+    private static String authority(String url) {
+        try {
+            return URI.create(url).getAuthority();
+        } catch (IllegalArgumentException notAUrl) {
+            return "no URL";
+        }
     }
 
     private Future<HttpClientRequest> connect(String url) {
