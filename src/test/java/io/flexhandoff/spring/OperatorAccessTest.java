@@ -202,6 +202,7 @@ class OperatorAccessTest {
                 "org.apache.camel:context=access,type=context,name=\"access\" | suspend() |",
                 "org.apache.camel:context=access,type=context,name=\"access\" | dumpRoutesAsXml(boolean) | true",
                 "org.apache.camel:context=access,type=context,name=\"access\" | setGlobalOption | a,b",
+                "org.apache.camel:context=access,type=context,name=\"access\" | dumpRoutesStatsAsXml | true,true",
                 "org.apache.camel:context=access,type=routes,name=\"dispatch-event\" | updateRouteFromXml | <route/>",
                 "org.apache.camel:context=access,type=routes,name=\"dispatch-event\" | remove() |",
                 "org.apache.camel:context=access,type=routes,name=\"dispatch-event\" | dumpRouteAsXml(boolean) | true",
