@@ -1,14 +1,21 @@
-package io.flexhandoff.connect;
+package io.flexhandoff.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.flexhandoff.runtime.CommandRuntime;
+import io.flexhandoff.runtime.Defaults;
 import io.flexhandoff.runtime.HandoffRuntime;
+import io.flexhandoff.runtime.Settings;
+import io.flexhandoff.sandbox.SandboxAccount;
 import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.HandoffTest;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.Properties;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
@@ -18,11 +25,14 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
-/** Connect over the API and JMX, on the account of the sandbox, which the application has pointed at itself. */
+/**
+ * Connect as the running application carries it out: over the API, in Hawtio, and for a command, which does not reach the sandbox itself. The
+ * sandbox's account has been pointed at the application, without retries.
+ */
 @HandoffTest
 @DisableJmx(false)
 @TestPropertySource(properties = "camel.main.name=connect-console")
-class ConnectApiTest {
+class RunningConnectTest {
 
     @Autowired
     private HandoffRuntime runtime;
@@ -30,6 +40,7 @@ class ConnectApiTest {
     @Autowired
     private CamelContext camel;
 
+    private final StringWriter out = new StringWriter();
     private ApiClient api;
 
     @BeforeEach
@@ -55,6 +66,34 @@ class ConnectApiTest {
         HttpResponse<String> wrong = api.post("/connect?replace=perhaps", "");
         assertThat(wrong.statusCode()).isEqualTo(400);
         assertThat(ApiClient.tree(wrong.body()).path("detail").textValue()).isEqualTo("replace: must be true or false");
+    }
+
+    @Test
+    void aCommandAsksTheApplication() throws Exception {
+        assertThat(command("connect", "demo", "--plan")).isZero();
+        assertThat(out).hasToString("""
+                demo, account %1$s
+
+                  ~  TaskRouter webhook  update  http://localhost:%2$d/webhooks/demo/***, all events -> http://localhost:%2$d/webhooks/demo/***#rc=3&rp=all, all events
+
+                1 change to make, none was made. Make them: connect demo --apply
+                """.formatted(SandboxAccount.demo().accountSid(), runtime.port()));
+
+        assertThat(command("connect", "demo", "--apply")).isZero();
+        assertThat(out.toString()).endsWith("Made 1 change: demo is connected.\n");
+        assertThat(command("connect", "demo", "--rollback")).isZero();
+        assertThat(out.toString()).endsWith("What stood there before is restored.\n");
+    }
+
+    private int command(String... args) throws Exception {
+        Properties settings = Defaults.load();
+        settings.setProperty("handoff.http.port", String.valueOf(runtime.port()));
+        out.getBuffer().setLength(0);
+        return Commands.run(
+                ignored -> new CommandRuntime(new Settings(settings::getProperty), Map.of()),
+                new PrintWriter(out, true),
+                new PrintWriter(System.err, true),
+                args);
     }
 
     @Test
