@@ -127,7 +127,7 @@ class ConnectCommandTest {
             assertThat(run(wrong)).as(String.join(" ", wrong)).isEqualTo(2);
             assertThat(err.toString()).contains("Usage: java -jar flex-handoff-exec.jar");
         }
-        assertThat(err.toString()).contains("Did you mean: java -jar flex-handoff-exec.jar connect?");
+        assertThat(err.toString()).contains("Did you mean: java -jar flex-handoff-exec.jar connect");
         assertThat(Commands.isMeant("connect")).isTrue();
         assertThat(Commands.isMeant("--handoff.http.port=9000")).isFalse();
         assertThat(Commands.isMeant()).isFalse();
