@@ -1,14 +1,13 @@
 package io.flexhandoff.checkup;
 
+import io.flexhandoff.management.Console;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.management.JMException;
-import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
-import org.apache.camel.spi.ManagementAgent;
 
 /** The checkup for operators, over JMX and so in Hawtio: {@code org.apache.camel:context=…,type=services,name=Checkup}. */
 @ManagedResource(description = "Finds out what is wrong between an org and its Twilio account; changes nothing")
@@ -22,14 +21,10 @@ public final class CheckupConsole {
 
     /** Shows the console in the context's management, if it has any; it goes when the context stops. */
     public static void register(CamelContext context) throws JMException {
-        ManagementAgent agent = context.getManagementStrategy().getManagementAgent();
-        if (agent != null) {
-            Checkup checkup = context.getRegistry().lookupByNameAndType("checkup", Checkup.class);
-            agent.register(
-                    new CheckupConsole(checkup),
-                    new ObjectName(agent.getMBeanObjectDomainName() + ":context=" + context.getManagementName()
-                            + ",type=services,name=Checkup"));
-        }
+        Console.show(
+                context,
+                "Checkup",
+                new CheckupConsole(context.getRegistry().lookupByNameAndType("checkup", Checkup.class)));
     }
 
     @ManagedOperation(

@@ -3,14 +3,13 @@ package io.flexhandoff.connect;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flexhandoff.api.Problem;
+import io.flexhandoff.management.Console;
 import java.util.Map;
 import java.util.function.Supplier;
 import javax.management.JMException;
-import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
-import org.apache.camel.spi.ManagementAgent;
 
 /** Connect for operators, over JMX and so in Hawtio: {@code org.apache.camel:context=…,type=services,name=Connect}. */
 @ManagedResource(description = "Sets an org's Twilio account up for handoffs, and takes that back")
@@ -26,13 +25,7 @@ public final class ConnectConsole {
 
     /** Shows the console in the context's management, if it has any; it goes when the context stops. */
     public static void register(CamelContext context, Connect connect) throws JMException {
-        ManagementAgent agent = context.getManagementStrategy().getManagementAgent();
-        if (agent != null) {
-            agent.register(
-                    new ConnectConsole(connect),
-                    new ObjectName(agent.getMBeanObjectDomainName() + ":context=" + context.getManagementName()
-                            + ",type=services,name=Connect"));
-        }
+        Console.show(context, "Connect", new ConnectConsole(connect));
     }
 
     @ManagedOperation(description = "What connect would change in the Twilio account of this org; changes nothing")

@@ -39,9 +39,8 @@ final class OperatorRestrictor extends AbstractConstantRestrictor {
      */
     private static final Map<String, Pattern> CAMEL_OPERATIONS = Map.of(
             "context",
-                    Pattern.compile(
-                            "dumpRoutesAsXml\\(\\)|dumpRestsAsXml\\(\\)"
-                                    + "|(component|language|dataFormat)Names(\\(\\))?|route(Ids|Groups)(\\(\\))?"),
+                    Pattern.compile("dumpRoutesAsXml\\(\\)|dumpRestsAsXml\\(\\)"
+                            + "|(component|language|dataFormat)Names(\\(\\))?|route(Ids|Groups)(\\(\\))?"),
             "routes",
                     Pattern.compile("(start|stop|restart)\\(\\)|(suspend|resume)(\\(\\))?"
                             + "|dumpRouteAsXml\\(\\)|dumpRouteStatsAsXml(\\(boolean,boolean\\))?"
