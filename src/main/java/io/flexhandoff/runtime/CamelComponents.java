@@ -37,7 +37,12 @@ final class CamelComponents {
         context.addComponent("sql", sql);
 
         KameletComponent kamelets = new KameletComponent();
-        kamelets.setLocation("file:" + settings.text("handoff.routes-dir") + "/kamelets,classpath:routes/kamelets");
+        // Camel K puts the cluster's own where it says
+        String folders = settings.find("camel.component.kamelet.location")
+                        .map(folder -> folder + ",")
+                        .orElse("") + "file:" + settings.text("handoff.routes-dir")
+                + "/kamelets,classpath:routes/kamelets";
+        kamelets.setLocation(folders);
         context.addComponent("kamelet", kamelets);
 
         TwilioComponent calls = new TwilioComponent();

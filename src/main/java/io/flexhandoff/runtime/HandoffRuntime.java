@@ -154,6 +154,17 @@ public final class HandoffRuntime implements AutoCloseable {
 
     /** Gives a Camel context that is not started yet everything that the routes need, and the routes themselves. */
     public void configure(CamelContext context) {
+        prepare(context);
+        try {
+            PluginHelper.getRoutesLoader(context)
+                    .loadRoutes(RouteFiles.find(context, settings.text("handoff.routes-dir")));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Gives a Camel context that is not started yet everything that the routes need. */
+    void prepare(CamelContext context) {
         checks = ObservabilityBeans.checks(context, broker, ledger, () -> server != null && server.isListening());
         addBeans(context.getRegistry());
         context.getRegistry().bind("stateHooks", new StateHooks(context));
@@ -166,8 +177,6 @@ public final class HandoffRuntime implements AutoCloseable {
         try {
             context.addService(server);
             target.mountSandbox(server.router(), server::getPort);
-            PluginHelper.getRoutesLoader(context)
-                    .loadRoutes(RouteFiles.find(context, settings.text("handoff.routes-dir")));
             context.addStartupListener(new Opening());
         } catch (Exception e) {
             throw new IllegalStateException(e);

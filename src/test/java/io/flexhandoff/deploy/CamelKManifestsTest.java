@@ -20,7 +20,7 @@ class CamelKManifestsTest {
     private final CamelKSchema schema = new CamelKSchema();
 
     @ParameterizedTest
-    @ValueSource(strings = {"self-managed"})
+    @ValueSource(strings = {"self-managed", "managed-sources"})
     void everyOverlayIsWhatCamelKKnows(String overlay) throws IOException {
         List<JsonNode> resources = Kustomize.build("camel-k/" + overlay);
 
