@@ -17,6 +17,9 @@ import javax.management.ObjectName;
 import javax.management.ReflectionException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ManagementAgent;
+import org.apache.camel.spi.ManagementMBeanAssembler;
+import org.apache.camel.support.management.DefaultManagementMBeanAssembler;
+import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * An MBean for operators: what Camel makes of an object with its {@code @ManagedResource}, {@code @ManagedAttribute} and {@code
@@ -51,11 +54,17 @@ public final class Console implements DynamicMBean {
         if (agent != null) {
             ObjectName objectName = new ObjectName(agent.getMBeanObjectDomainName() + ":context="
                     + context.getManagementName() + ",type=services,name=" + name);
-            DynamicMBean camels = context.getCamelContextExtension()
-                    .getManagementMBeanAssembler()
-                    .assemble(agent.getMBeanServer(), managed, objectName);
+            DynamicMBean camels = assembler(context).assemble(agent.getMBeanServer(), managed, objectName);
             agent.register(new Console(camels, managed.getClass()), objectName);
         }
+    }
+
+    /** Under camel-main the context has none; Camel's own agent makes itself one then. */
+    private static ManagementMBeanAssembler assembler(CamelContext context) {
+        ManagementMBeanAssembler found = context.getCamelContextExtension().getManagementMBeanAssembler();
+        ManagementMBeanAssembler assembler = found == null ? new DefaultManagementMBeanAssembler(context) : found;
+        ServiceHelper.startService(assembler);
+        return assembler;
     }
 
     private static MBeanOperationInfo named(MBeanOperationInfo operation, Class<?> type) {
