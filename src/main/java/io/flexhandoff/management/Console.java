@@ -17,6 +17,7 @@ import javax.management.ObjectName;
 import javax.management.ReflectionException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ManagementAgent;
+import org.apache.camel.spi.ManagementMBeanAssembler;
 
 /**
  * An MBean for operators: what Camel makes of an object with its {@code @ManagedResource}, {@code @ManagedAttribute} and {@code
@@ -48,12 +49,11 @@ public final class Console implements DynamicMBean {
      */
     public static void show(CamelContext context, String name, Object managed) throws JMException {
         ManagementAgent agent = context.getManagementStrategy().getManagementAgent();
-        if (agent != null) {
+        ManagementMBeanAssembler assembler = context.getCamelContextExtension().getManagementMBeanAssembler();
+        if (agent != null && assembler != null) {
             ObjectName objectName = new ObjectName(agent.getMBeanObjectDomainName() + ":context="
                     + context.getManagementName() + ",type=services,name=" + name);
-            DynamicMBean camels = context.getCamelContextExtension()
-                    .getManagementMBeanAssembler()
-                    .assemble(agent.getMBeanServer(), managed, objectName);
+            DynamicMBean camels = assembler.assemble(agent.getMBeanServer(), managed, objectName);
             agent.register(new Console(camels, managed.getClass()), objectName);
         }
     }
