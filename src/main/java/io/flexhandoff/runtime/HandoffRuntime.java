@@ -51,7 +51,6 @@ import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 import org.apache.camel.spi.Registry;
-import org.apache.camel.support.PluginHelper;
 import org.apache.camel.util.TimeUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -155,12 +154,7 @@ public final class HandoffRuntime implements AutoCloseable {
     /** Gives a Camel context that is not started yet everything that the routes need, and the routes themselves. */
     public void configure(CamelContext context) {
         prepare(context);
-        try {
-            PluginHelper.getRoutesLoader(context)
-                    .loadRoutes(RouteFiles.find(context, settings.text("handoff.routes-dir")));
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        RouteFiles.load(context, settings.text("handoff.routes-dir"));
     }
 
     /** Gives a Camel context that is not started yet everything that the routes need. */

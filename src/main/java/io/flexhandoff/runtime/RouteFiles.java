@@ -25,7 +25,15 @@ final class RouteFiles {
 
     private RouteFiles() {}
 
-    static Collection<Resource> find(CamelContext context, String folder) throws Exception {
+    static void load(CamelContext context, String folder) {
+        try {
+            PluginHelper.getRoutesLoader(context).loadRoutes(find(context, folder));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Collection<Resource> find(CamelContext context, String folder) throws Exception {
         PackageScanResourceResolver resolver = PluginHelper.getPackageScanResourceResolver(context);
         ResourceLoader loader = PluginHelper.getResourceLoader(context);
         Map<String, Resource> byName = new TreeMap<>();
