@@ -51,7 +51,7 @@ final class WebhookUrl {
         String org2 = ours.matches() ? ours.group(1) : null;
         if (org2 == null) {
             return Optional.of(new Wrong(
-                    "an address of this host, but not that of the webhook", "It was mistyped or cut off", false));
+                    "an address of this host, but not that of the webhook", "It was mistyped or cut off", true));
         }
         if (!org2.equals(org.name())) {
             return Optional.of(new Wrong(

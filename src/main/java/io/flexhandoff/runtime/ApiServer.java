@@ -93,7 +93,7 @@ final class ApiServer extends VertxPlatformHttpServer {
         problem(503, "Service unavailable", "The application is being stopped: send it again");
         problem(500, "Internal error", "The request failed; nothing was taken in");
         router.routeWithRegex(OF_ROUTES).handler(this::refuseWhileStopping);
-        router.route("/api/*").handler(ApiServer::refuseForms);
+        router.route("/api/*").handler(ApiServer::keepCredentials).handler(ApiServer::refuseForms);
         getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStopping(CamelContext context) {
@@ -116,6 +116,12 @@ final class ApiServer extends VertxPlatformHttpServer {
         } else {
             request.next();
         }
+    }
+
+    /** Camel answers an unknown operation with the headers of the request, the key among them. */
+    private static void keepCredentials(RoutingContext request) {
+        request.addHeadersEndHandler(done -> request.response().headers().remove("Authorization"));
+        request.next();
     }
 
     /** The API knows no forms, whose fields Camel would take for headers, of the answer too. */

@@ -43,8 +43,8 @@ import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.test.spring.junit5.DisableJmx;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -108,15 +108,16 @@ class SecretsTest {
     private ApiClient api;
     private Sandbox sandbox;
 
-    @BeforeAll
-    static void listen() {
+    /** After the start, which gives the log its appenders anew. */
+    @BeforeEach
+    void listen() {
         APPENDER.setContext(ROOT.getLoggerContext());
         APPENDER.start();
         ROOT.addAppender(APPENDER);
     }
 
-    @AfterAll
-    static void close() {
+    @AfterEach
+    void close() {
         ROOT.detachAppender(APPENDER);
     }
 
