@@ -154,11 +154,6 @@ class ApiTest {
     }
 
     @Test
-    void operationsOfLaterVersionsSaySo() {
-        problem(acme.get("/connect"), 501, "connect");
-    }
-
-    @Test
     void noHeaderOfTheRequestComesBack() {
         HttpResponse<String> answer = acme.post(TRANSCRIPT, BATCH);
 
