@@ -25,6 +25,7 @@ import io.flexhandoff.late.DeadLetters;
 import io.flexhandoff.late.LateChannel;
 import io.flexhandoff.ledger.Ledger;
 import io.flexhandoff.ledger.LedgerDatabase;
+import io.flexhandoff.management.OperatorObjects;
 import io.flexhandoff.operate.Consoles;
 import io.flexhandoff.operate.Intake;
 import io.flexhandoff.operate.OrgStates;
@@ -160,6 +161,7 @@ public final class HandoffRuntime implements AutoCloseable {
     /** Gives a Camel context that is not started yet everything that the routes need. */
     void prepare(CamelContext context) {
         checks = ObservabilityBeans.checks(context, broker, ledger, () -> server != null && server.isListening());
+        context.getManagementStrategy().setManagementObjectStrategy(new OperatorObjects());
         addBeans(context.getRegistry());
         context.getRegistry().bind("stateHooks", new StateHooks(context));
         CamelComponents.add(context, settings, broker, ledger, twilio);

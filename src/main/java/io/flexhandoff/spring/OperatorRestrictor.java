@@ -34,13 +34,13 @@ final class OperatorRestrictor extends AbstractConstantRestrictor {
 
     /**
      * Operations of Camel's MBeans, by type, with the arguments that they may have. Dumps that resolve placeholders are not among
-     * them: a route may name a secret so. Nor is {@code dumpRoutesStatsAsXml}, which Hawtio asks for every few seconds: over
-     * hundreds of steps each answer takes seconds of processor time, which calls need.
+     * them: a route may name a secret so.
      */
     private static final Map<String, Pattern> CAMEL_OPERATIONS = Map.of(
             "context",
-                    Pattern.compile("dumpRoutesAsXml\\(\\)|dumpRestsAsXml\\(\\)"
-                            + "|(component|language|dataFormat)Names(\\(\\))?|route(Ids|Groups)(\\(\\))?"),
+                    Pattern.compile(
+                            "dumpRoutesAsXml\\(\\)|dumpRestsAsXml\\(\\)|dumpRoutesStatsAsXml(\\(boolean,boolean\\))?"
+                                    + "|(component|language|dataFormat)Names(\\(\\))?|route(Ids|Groups)(\\(\\))?"),
             "routes",
                     Pattern.compile("(start|stop|restart)\\(\\)|(suspend|resume)(\\(\\))?"
                             + "|dumpRouteAsXml\\(\\)|dumpRouteStatsAsXml(\\(boolean,boolean\\))?"

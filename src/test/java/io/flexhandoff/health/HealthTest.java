@@ -59,10 +59,10 @@ class HealthTest {
         }
         try (Broker broker = Broker.embedded(
                 new ByteArrayInputStream(full.getBytes(StandardCharsets.UTF_8)), TemporaryDataDir.create(), 1)) {
-            BrokerCheck check = new BrokerCheck(broker.consumers(), Duration.ofMillis(300));
+            BrokerCheck check = new BrokerCheck(broker.consumers(), Duration.ofSeconds(2));
 
             // the broker looks at its disk every few seconds
-            await().atMost(Duration.ofSeconds(20)).until(() -> check.trouble().isPresent());
+            await().atMost(Duration.ofSeconds(40)).until(() -> check.trouble().isPresent());
 
             assertThat(check.trouble())
                     .hasValueSatisfying(words -> assertThat(words).contains("disk is full"));

@@ -99,6 +99,23 @@ class HawtioPageTest {
     }
 
     @Test
+    void seesHowOftenEachRouteRan() {
+        String callSid = runtime.sandbox().orElseThrow().placeCall("+15550100", "+15550199");
+        api.post("/calls/" + callSid + "/transcript", Map.of("segments", List.of(segment(1, "caller", "Hello."))));
+        await().atMost(PATIENCE)
+                .until(() -> api.read("/handoffs/" + callSid)
+                                .at("/transcript/appended")
+                                .asInt()
+                        == 1);
+        choose("routes");
+        click("//a[normalize-space(.)='Routes']|//button[normalize-space(.)='Routes']");
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(pageText()).containsPattern("append-segment\\s+Started\\s"));
+        screenshot("hawtio-routes");
+    }
+
+    @Test
     void replaysADeadLetter() {
         runtime.sandbox().orElseThrow().faults().add(Fault.answer(400).product("conversations"));
         String callSid = runtime.sandbox().orElseThrow().placeCall("+15550100", "+15550199");
