@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The process gets SIGTERM in the middle of a load of calls, while Twilio is slow, and is started again. */
+@Tag("heavy")
 class ShutdownTest {
 
     private static final int SEGMENTS = 4;
@@ -31,7 +32,6 @@ class ShutdownTest {
     }
 
     @Test
-    @Tag("heavy")
     void finishesWhatIsInHandAndLosesNothingUnderCamelMain() throws IOException {
         stop(PlainMain.class);
     }
