@@ -40,7 +40,7 @@ class NodesTest {
         AtomicBoolean enough = new AtomicBoolean();
         try (ArtemisProcess broker = new ArtemisProcess();
                 Plant plant = new Plant(PROGRAMS, settings(broker, "nodes_killed"));
-                Load load = new Load(plant, SEGMENTS, Duration.ofMillis(300), enough::get)) {
+                Load load = new Load(plant, SEGMENTS, Duration.ofMillis(800), enough::get)) {
             int kills = 0;
             Duration brokerAway = null;
             while (load.placed() < CALLS) {
@@ -81,7 +81,7 @@ class NodesTest {
         AtomicBoolean enough = new AtomicBoolean();
         try (ArtemisProcess broker = new ArtemisProcess();
                 Plant plant = new Plant(PROGRAMS, settings(broker, "nodes_restarted"));
-                Load load = new Load(plant, SEGMENTS, Duration.ofMillis(500), enough::get)) {
+                Load load = new Load(plant, SEGMENTS, Duration.ofSeconds(2), enough::get)) {
             await().atMost(Duration.ofMinutes(2)).until(() -> load.placed() > CALLS / 10);
             for (HandoffProcess node : plant.nodes()) {
                 node.close();

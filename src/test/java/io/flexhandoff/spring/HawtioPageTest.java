@@ -35,7 +35,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 @EnabledIf(value = Browser.CONDITION, disabledReason = Browser.MISSING)
 class HawtioPageTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String PASSWORD = "a word for the operator";
 
     @TempDir

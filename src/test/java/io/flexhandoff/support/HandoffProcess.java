@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 /** The application in a process and a folder of its own, on free ports; it can be killed and started again. */
 public final class HandoffProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Path folder = TemporaryDataDir.create();
     private final Path log = folder.resolve("log.txt");
