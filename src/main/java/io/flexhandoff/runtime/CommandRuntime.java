@@ -6,13 +6,12 @@ import io.flexhandoff.ledger.LedgerDatabase;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.org.Orgs;
 import io.flexhandoff.twilio.TwilioClients;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * What a command needs of the application, which may be running beside it: the settings, the orgs and their Twilio
@@ -28,7 +27,7 @@ public final class CommandRuntime implements AutoCloseable {
     private final Settings settings;
     private final Orgs orgs;
     private final boolean sandbox;
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Opened opened = new Opened(LOG, Level.DEBUG);
     private TwilioClients twilio;
     private boolean realTwilio;
     private LedgerDatabase ledger;
@@ -42,15 +41,10 @@ public final class CommandRuntime implements AutoCloseable {
         this.orgs = TwilioTarget.orgs(settings, configured);
         this.sandbox = TwilioTarget.isSandbox(settings, configured);
         if (!sandbox) {
-            TwilioTarget target = opened(TwilioTarget.of(settings, configured));
+            TwilioTarget target = opened.add(TwilioTarget.of(settings, configured));
             realTwilio = target.isTwilio();
-            twilio = opened(new TwilioClients(orgs, target.twilio(settings)));
+            twilio = opened.add(new TwilioClients(orgs, target.twilio(settings)));
         }
-    }
-
-    private <T extends AutoCloseable> T opened(T part) {
-        opened.push(part);
-        return part;
     }
 
     public Settings settings() {
@@ -107,25 +101,18 @@ public final class CommandRuntime implements AutoCloseable {
         if (ledger == null) {
             try {
                 if (LedgerSettings.isEmbedded(settings)) {
-                    opened(DataDir.own(settings.dataDir()));
+                    opened.add(DataDir.own(settings.dataDir()));
                 }
             } catch (DataDir.Taken byTheApplication) {
                 return Optional.empty();
             }
-            ledger = opened(LedgerSettings.open(settings, CONNECTIONS));
+            ledger = opened.add(LedgerSettings.open(settings, CONNECTIONS));
         }
         return Optional.of(ledger);
     }
 
     @Override
     public void close() {
-        while (!opened.isEmpty()) {
-            AutoCloseable part = opened.pop();
-            try {
-                part.close();
-            } catch (Exception e) {
-                LOG.debug("{} did not close", part.getClass().getSimpleName(), e);
-            }
-        }
+        opened.close();
     }
 }

@@ -44,8 +44,6 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +53,7 @@ import org.apache.camel.spi.Registry;
 import org.apache.camel.util.TimeUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * All that the routes need, in any runtime: broker, ledger, Twilio, the API port, and the beans that they call by name.
@@ -64,7 +63,7 @@ public final class HandoffRuntime implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HandoffRuntime.class);
 
     private final Settings settings;
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Opened opened = new Opened(LOG, Level.WARN);
     private final CompositeMeterRegistry meters = new CompositeMeterRegistry();
     private final TwilioTarget target;
     private final Orgs orgs;
@@ -85,24 +84,19 @@ public final class HandoffRuntime implements AutoCloseable {
     public HandoffRuntime(Settings settings, Map<String, Org> orgs) throws Exception {
         this.settings = settings;
         try {
-            this.target = opened(TwilioTarget.of(settings, orgs));
+            this.target = opened.add(TwilioTarget.of(settings, orgs));
             this.orgs = target.orgs();
             if (settings.find("handoff.broker.url").isEmpty()
                     || settings.find("handoff.ledger.url").isEmpty()) {
-                opened(DataDir.own(settings.dataDir()));
+                opened.add(DataDir.own(settings.dataDir()));
             }
-            this.ledger = opened(LedgerSettings.open(settings, settings.number("handoff.ledger.connections")));
-            this.broker = opened(openBroker(settings));
-            this.twilio = opened(new TwilioClients(this.orgs, target.twilio(settings), meters));
+            this.ledger = opened.add(LedgerSettings.open(settings, settings.number("handoff.ledger.connections")));
+            this.broker = opened.add(openBroker(settings));
+            this.twilio = opened.add(new TwilioClients(this.orgs, target.twilio(settings), meters));
         } catch (Exception e) {
             close();
             throw e;
         }
-    }
-
-    private <T extends AutoCloseable> T opened(T part) {
-        opened.push(part);
-        return part;
     }
 
     private static Broker openBroker(Settings settings) throws Exception {
@@ -248,14 +242,7 @@ public final class HandoffRuntime implements AutoCloseable {
     /** Closes what was opened, the last first. */
     @Override
     public void close() {
-        while (!opened.isEmpty()) {
-            AutoCloseable part = opened.pop();
-            try {
-                part.close();
-            } catch (Exception e) {
-                LOG.warn("{} did not close", part.getClass().getSimpleName(), e);
-            }
-        }
+        opened.close();
     }
 
     /** A route that only a setting names: without it, every handoff would fail. */

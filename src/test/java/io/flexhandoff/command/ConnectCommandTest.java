@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.twilio.rest.taskrouter.v1.Workspace;
 import io.flexhandoff.component.SandboxTwilio;
-import io.flexhandoff.org.AiWorker;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.runtime.CommandRuntime;
 import io.flexhandoff.runtime.Defaults;
 import io.flexhandoff.runtime.Settings;
 import io.flexhandoff.sandbox.SandboxAccount;
 import io.flexhandoff.support.ApiClient;
+import io.flexhandoff.support.SandboxOrg;
 import io.flexhandoff.support.TemporaryDataDir;
 import java.io.File;
 import java.io.IOException;
@@ -218,7 +218,7 @@ class ConnectCommandTest {
     }
 
     private int run(String... args) {
-        return run(Map.of("acme", org()), args);
+        return run(Map.of("acme", SandboxOrg.of(account, "acme-key", TOKEN)), args);
     }
 
     private int run(Map<String, Org> orgs, String... args) {
@@ -242,20 +242,5 @@ class ConnectCommandTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private Org org() {
-        return new Org(
-                null,
-                account.accountSid(),
-                account.authToken(),
-                account.workspaceSid(),
-                account.workflowSid(),
-                account.conversationsServiceSid(),
-                account.aiQueueSid(),
-                account.humanQueueSid(),
-                List.of("acme-key"),
-                TOKEN,
-                new AiWorker(null, null, null));
     }
 }

@@ -11,6 +11,11 @@ public final class SandboxOrg {
 
     /** @param key the org's API key */
     public static Org of(SandboxAccount account, String key) {
+        return of(account, key, null);
+    }
+
+    /** @param webhookToken part of the URLs that Twilio calls, or {@code null} */
+    public static Org of(SandboxAccount account, String key, String webhookToken) {
         return new Org(
                 null,
                 account.accountSid(),
@@ -21,7 +26,7 @@ public final class SandboxOrg {
                 account.aiQueueSid(),
                 account.humanQueueSid(),
                 List.of(key),
-                null,
+                webhookToken,
                 null);
     }
 }
