@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.flexhandoff.FlexHandoffApplication;
-import io.flexhandoff.runtime.HandoffRuntime;
-import io.flexhandoff.sandbox.Fault;
 import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.Browser;
+import io.flexhandoff.support.HandoffProcess;
+import io.flexhandoff.support.TestClassPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,10 +28,11 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 
-/** An operator in Hawtio, in a real browser. */
+/**
+ * An operator in Hawtio, in a real browser. The application has a process of its own: Hawtio shows whatever else its JVM holds, and with
+ * the applications of other tests beside it there are several of each MBean.
+ */
 @EnabledIf(value = Browser.CONDITION, disabledReason = Browser.MISSING)
 class HawtioPageTest {
 
@@ -42,27 +43,21 @@ class HawtioPageTest {
     private static Path folder;
 
     private static ChromeDriver browser;
-    private static ConfigurableApplicationContext application;
-    private static HandoffRuntime runtime;
+    private static HandoffProcess application;
     private static ApiClient api;
     private static String hawtio;
 
     @BeforeAll
-    static void start() {
-        browser = Browser.open(folder.resolve("browser"));
+    static void start() throws IOException {
+        browser = Browser.open(folder);
         browser.manage().window().setSize(new Dimension(1400, 900));
-        application = new SpringApplicationBuilder(FlexHandoffApplication.class)
-                .run(
-                        "--server.port=0",
-                        "--handoff.http.port=0",
-                        "--handoff.http.host=127.0.0.1",
-                        "--handoff.late.delays=100ms",
-                        "--handoff.management.password=" + PASSWORD,
-                        "--handoff.data-dir=" + folder.resolve("data"));
-        runtime = application.getBean(HandoffRuntime.class);
-        api = new ApiClient(runtime.port(), "demo", "demo-key");
-        hawtio = "http://localhost:" + application.getEnvironment().getProperty("local.server.port")
-                + "/actuator/hawtio";
+        application = new HandoffProcess(
+                Map.of("handoff.late.delays", "100ms", "handoff.management.password", PASSWORD),
+                "-cp",
+                TestClassPath.absolute(),
+                FlexHandoffApplication.class.getName());
+        api = new ApiClient(application.port(), "demo", "demo-key");
+        hawtio = "http://localhost:" + application.managementPort() + "/actuator/hawtio";
     }
 
     @AfterAll
@@ -103,7 +98,7 @@ class HawtioPageTest {
 
     @Test
     void seesHowOftenEachRouteRan() {
-        String callSid = runtime.sandbox().orElseThrow().placeCall("+15550100", "+15550199");
+        String callSid = application.placeCall();
         api.post("/calls/" + callSid + "/transcript", Map.of("segments", List.of(segment(1, "caller", "Hello."))));
         await().atMost(PATIENCE)
                 .until(() -> api.read("/handoffs/" + callSid)
@@ -120,14 +115,14 @@ class HawtioPageTest {
 
     @Test
     void replaysADeadLetter() {
-        runtime.sandbox().orElseThrow().faults().add(Fault.answer(400).product("conversations"));
-        String callSid = runtime.sandbox().orElseThrow().placeCall("+15550100", "+15550199");
+        application.askSandbox("POST", "/faults", "{\"status\": 400, \"product\": \"conversations\"}");
+        String callSid = application.placeCall();
         api.post(
                 "/calls/" + callSid + "/transcript",
                 Map.of("segments", List.of(segment(1, "caller", "My card was stolen."))));
         await().atMost(PATIENCE).until(() -> api.read("/dead-letters").size() == 1);
         String id = api.read("/dead-letters").get(0).get("id").textValue();
-        runtime.sandbox().orElseThrow().faults().clear();
+        application.askSandbox("DELETE", "/faults", "");
 
         browser.get(hawtio + "/jmx");
         choose("DeadLetters");

@@ -32,6 +32,7 @@ public final class HandoffProcess implements AutoCloseable {
     private final Path folder = TemporaryDataDir.create();
     private final Path log = folder.resolve("log.txt");
     private final int port = freePort();
+    private final int managementPort = freePort();
     private final List<String> command = new ArrayList<>();
     private Process process;
     private int starts;
@@ -57,7 +58,7 @@ public final class HandoffProcess implements AutoCloseable {
         command.add("-Dhandoff.settings=config/application.properties");
         command.add("-Dhandoff.http.port=" + port);
         command.add("-Dhandoff.http.host=127.0.0.1");
-        command.add("-Dserver.port=" + freePort());
+        command.add("-Dserver.port=" + managementPort);
         command.addAll(List.of(java));
         start();
         awaitReady();
@@ -105,6 +106,11 @@ public final class HandoffProcess implements AutoCloseable {
         return port;
     }
 
+    /** Of Hawtio, when Spring Boot runs it. */
+    public int managementPort() {
+        return managementPort;
+    }
+
     /** What it has written so far. */
     public String log() {
         try {
@@ -124,15 +130,23 @@ public final class HandoffProcess implements AutoCloseable {
         }
     }
 
-    private String placeCall() throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/sandbox/api/calls"))
-                .POST(HttpRequest.BodyPublishers.noBody())
+    /** A call that its sandbox places. @return its SID */
+    public String placeCall() {
+        return ApiClient.tree(askSandbox("POST", "/calls", "")).get("callSid").textValue();
+    }
+
+    /** One request to the API of its sandbox's page. @return the answer's body */
+    public String askSandbox(String method, String path, String body) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/sandbox/api" + path))
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try {
-            String answer = HttpClient.newHttpClient()
-                    .send(request, HttpResponse.BodyHandlers.ofString())
-                    .body();
-            return ApiClient.tree(answer).get("callSid").textValue();
+            HttpResponse<String> answer =
+                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+            return answer.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
