@@ -82,7 +82,10 @@ public final class PostgresServer {
     }
 
     private static void start() throws IOException, SQLException {
-        Path folder = Files.createDirectories(Path.of("target", "postgres").toAbsolutePath());
+        // the JVMs of one test run must not unpack it into the same folder
+        Path folder =
+                Files.createDirectories(Path.of("target", "postgres", System.getProperty("surefire.forkNumber", "1"))
+                        .toAbsolutePath());
         Path access = Files.writeString(folder.resolve("access.conf"), ACCESS);
         server = EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(folder.toFile())
