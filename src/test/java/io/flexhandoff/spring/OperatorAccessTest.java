@@ -99,6 +99,25 @@ class OperatorAccessTest {
         assertThat(operator.get("/actuator/health").body()).contains("components");
     }
 
+    /** As Hawtio asks for it at each visit. */
+    @Test
+    void theListOfMBeansDescribesEachKindOnceAndSaysTheSame() {
+        JsonNode whole =
+                operator.ask(Map.of("type", "list", "path", "org.apache.camel")).get("value");
+        JsonNode brief = operator.ask(Map.of("type", "list", "config", Map.of("listCache", true)))
+                .get("value");
+
+        JsonNode named = brief.at("/domains/org.apache.camel");
+        whole.properties().stream()
+                .filter(bean -> bean.getKey().contains("context=access,"))
+                .forEach(bean -> {
+                    JsonNode found = named.get(bean.getKey());
+                    assertThat(found.isTextual() ? brief.get("cache").get(found.textValue()) : found)
+                            .isEqualTo(bean.getValue());
+                });
+        assertThat(brief.toString().length()).isLessThan(whole.toString().length() / 10);
+    }
+
     @Test
     void aPersonIsAskedToLogInAndAScriptIsNot() throws Exception {
         HttpResponse<String> person =
