@@ -3,6 +3,7 @@ package io.flexhandoff.api;
 import com.twilio.exception.TwilioException;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
+import org.apache.camel.ExchangeTimedOutException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jms.JmsException;
 
@@ -19,10 +20,13 @@ public final class Problems {
                     || cause instanceof JMSException
                     || cause instanceof JMSRuntimeException
                     || cause instanceof DataAccessException) {
-                return new Problem(503, "Unavailable", "The broker or the ledger does not answer; try again");
+                return new Unavailable("The broker or the ledger does not answer; try again");
+            }
+            if (cause instanceof ExchangeTimedOutException) {
+                return new Unavailable("The broker takes no event at the moment; send it again, it counts once");
             }
             if (cause instanceof TwilioException) {
-                return new Problem(503, "Unavailable", "Twilio does not answer; try again");
+                return new Unavailable("Twilio does not answer; try again");
             }
         }
         return new Problem(500, "Internal error", "The request failed; try again");

@@ -5,6 +5,8 @@ import io.flexhandoff.ledger.Ledger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +16,9 @@ import java.util.stream.Collectors;
 public final class Intake {
 
     private volatile Map<String, Pause> pauses = Map.of();
+
+    /** By org: calls whose escalation was refused since its pause began. */
+    private final Map<String, Set<String>> turnedAway = new ConcurrentHashMap<>();
 
     /**
      * @param since when it began
@@ -28,11 +33,23 @@ public final class Intake {
         }
     }
 
-    /** @throws Paused when the org's transfers are */
-    public void expectOpen(String org) {
-        if (pauses.containsKey(org)) {
+    public boolean isPaused(String org) {
+        return pauses.containsKey(org);
+    }
+
+    /** @throws Paused when the org's transfers are; the call is counted as turned away */
+    public void expectOpen(String org, String callSid) {
+        if (isPaused(org)) {
+            turnedAway
+                    .computeIfAbsent(org, any -> ConcurrentHashMap.newKeySet())
+                    .add(callSid);
             throw new Paused(org);
         }
+    }
+
+    /** How many calls this node has turned away since the org's pause began; 0 when it is open. */
+    public int turnedAway(String org) {
+        return turnedAway.getOrDefault(org, Set.of()).size();
     }
 
     /** {@code open}, or since when and by whom it is paused, and why. */
@@ -48,5 +65,6 @@ public final class Intake {
                         row -> (String) row.get("org"),
                         row -> new Pause(Ledger.instant(row.get("paused_at")), (String) row.get("paused_by"), (String)
                                 row.get("reason"))));
+        turnedAway.keySet().retainAll(pauses.keySet());
     }
 }

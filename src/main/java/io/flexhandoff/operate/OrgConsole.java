@@ -20,16 +20,18 @@ public final class OrgConsole {
 
     @ManagedOperation(
             description =
-                    "How each org is: whether transfers are open, its calls in handoff and waiting for a rep, the last "
-                            + "transfer, what is parked, dead or came late, and the circuits to Twilio's products, of this node")
+                    "How each org is: whether transfers are open, the calls that this node has turned away since they are "
+                            + "paused, its calls in handoff and waiting for a rep, the last transfer, what is parked, dead or "
+                            + "came late, and the circuits to Twilio's products, of this node")
     public List<Map<String, String>> list() {
         return routes.rows("org-states", Map.of());
     }
 
     @ManagedOperation(
             description =
-                    "Lets an org hand over no more calls, on every node, until it is resumed; give the org and a reason. "
-                            + "What was accepted before goes on, segments flow")
+                    "Lets an org hand over no more calls, on every node and over restarts, until it is resumed; give the org "
+                            + "and a reason. The AI keeps these calls and asks again. What was accepted before goes on, "
+                            + "segments flow")
     public String pause(String org, String reason) {
         return change("pause-transfers", org, reason);
     }

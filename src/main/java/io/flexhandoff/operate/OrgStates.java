@@ -59,6 +59,7 @@ public final class OrgStates {
         Map<String, String> row = new LinkedHashMap<>();
         row.put("org", org.name());
         row.put("transfers", intake.state(org.name()));
+        row.put("callsTurnedAway", Integer.toString(intake.turnedAway(org.name())));
         row.put("callsWithAi", count(calls, "with_ai"));
         row.put("callsInHandoff", count(calls, "in_handoff"));
         row.put("callsWaitingForRep", count(calls, "waiting"));

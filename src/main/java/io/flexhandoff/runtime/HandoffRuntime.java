@@ -48,8 +48,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.StartupListener;
 import org.apache.camel.spi.Registry;
+import org.apache.camel.support.LoggingExceptionHandler;
 import org.apache.camel.util.TimeUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -158,6 +160,9 @@ public final class HandoffRuntime implements AutoCloseable {
         context.getManagementStrategy().setManagementObjectStrategy(new OperatorObjects());
         addBeans(context.getRegistry());
         context.getRegistry().bind("stateHooks", new StateHooks(context));
+        // of a route that somebody waits for: the failure is theirs to tell
+        context.getRegistry()
+                .bind("senderIsTold", new LoggingExceptionHandler(context, HandoffRuntime.class, LoggingLevel.DEBUG));
         CamelComponents.add(context, settings, broker, ledger, twilio);
         server = new ApiServer(
                 settings.text("handoff.http.host"),

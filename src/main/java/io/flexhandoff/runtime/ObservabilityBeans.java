@@ -13,8 +13,10 @@ import io.flexhandoff.metrics.HandoffMetrics;
 import io.flexhandoff.metrics.HealthMetrics;
 import io.flexhandoff.metrics.LedgerMetrics;
 import io.flexhandoff.metrics.OrgTag;
+import io.flexhandoff.metrics.PauseMeter;
 import io.flexhandoff.metrics.QueueMetrics;
 import io.flexhandoff.metrics.RejectedMeter;
+import io.flexhandoff.operate.Intake;
 import io.flexhandoff.org.Orgs;
 import io.flexhandoff.trace.Traces;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
@@ -61,6 +63,7 @@ final class ObservabilityBeans {
         registry.bind("queueMetrics", new QueueMetrics(meters, tag, broker.producers(), json));
         registry.bind("ledgerMetrics", new LedgerMetrics(meters, tag, clock));
         registry.bind("healthMetrics", new HealthMetrics(meters, checks));
+        PauseMeter.bind(meters, tag, registry.lookupByNameAndType("intake", Intake.class));
         RejectedMeter.bind(meters, tag, registry.lookupByNameAndType("rejectedRequests", RejectedRequests.class));
         TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(
                         registry.lookupByNameAndType("modelBreakers", ModelBreakers.class)

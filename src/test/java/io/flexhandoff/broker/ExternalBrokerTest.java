@@ -15,15 +15,21 @@ import io.flexhandoff.support.TemporaryDataDir;
 import io.flexhandoff.support.TwilioView;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.apache.activemq.artemis.api.core.ActiveMQDisconnectedException;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.server.files.FileStoreMonitor;
+import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -103,6 +109,40 @@ class ExternalBrokerTest {
         await().atMost(PATIENCE)
                 .until(() -> api.get("/handoffs/" + callSid).body().contains("\"state\":\"transferred\""));
         assertThat(sandbox.tasksOf(callSid)).hasSize(1);
+    }
+
+    @Test
+    @Timeout(value = 3, unit = TimeUnit.MINUTES)
+    void aFullDiskIsToldInTimeAndNothingIsLostOrDoubled() {
+        diskIsFull(true);
+        List<Map<String, Object>> turns = IntStream.rangeClosed(1, 60)
+                .mapToObj(turn -> segment(turn, "caller", turn + " " + "and so on ".repeat(100)))
+                .toList();
+        String path = "/calls/" + callSid + "/transcript";
+        // what the broker granted a connection before goes through: a few of these requests use it up
+        await().atMost(PATIENCE)
+                .until(() -> api.post(path, Map.of("segments", turns)).statusCode() == 503);
+        HttpResponse<String> refused = api.post(path, Map.of("segments", turns));
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.headers().firstValue("Retry-After")).hasValue("5");
+        assertThat(ApiClient.tree(refused.body()).get("detail").textValue()).startsWith("The broker takes no event");
+
+        diskIsFull(false);
+        await().atMost(PATIENCE)
+                .until(() -> api.post(path, Map.of("segments", turns)).statusCode() == 202);
+        HandoffChecks.escalate(api, callSid);
+        await().atMost(PATIENCE).until(() -> transcript("appended") == turns.size());
+        assertThat(twilio.messagesOf(callSid).stream().map(Message::getBody).filter(body -> body.contains("and so on")))
+                .hasSameSizeAs(turns)
+                .doesNotHaveDuplicates();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(sandbox.tasksOf(callSid)).hasSize(1));
+    }
+
+    private static void diskIsFull(boolean full) {
+        FileStoreMonitor disk = ((ActiveMQServerImpl) broker.getActiveMQServer()).getMonitor();
+        disk.setMaxUsage(full ? 0 : 1).tick();
+        await().until(() -> broker.getActiveMQServer().getPagingManager().isDiskFull() == full);
     }
 
     /** Keeps the first request of the product to that path from Twilio until it may go on. */
