@@ -89,8 +89,8 @@ class HawtioPageTest {
         choose("enqueue-event");
         click("//a[normalize-space(.)='Route Diagram']|//button[normalize-space(.)='Route Diagram']");
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(diagram())
-                .contains("order-by-call", "once-by-event", "to-events-queue"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(diagram()).contains("order-by-call", "once-by-event", "to-send-event"));
         assertThat(browser.findElements(By.cssSelector(".react-flow svg .react-flow__edge")))
                 .isNotEmpty();
         screenshot("hawtio-diagram");

@@ -189,7 +189,7 @@ class OperatorAccessTest {
                 .containsPattern(
                         "(?s)<routeStat id=\"enqueue-event\" state=\"Started\"[^>]*exchangesTotal=\"\\d+\"[^>]*>\\s*"
                                 + "<processorStats>\\s*<processorStat id=\"order-by-call\"[^>]*exchangesTotal=\"\\d+\"[^>]*/>"
-                                + "((?!</routeStat>).)*<processorStat id=\"to-events-queue\"[^>]*/>((?!routeStat).)*</routeStat>");
+                                + "((?!</routeStat>).)*<processorStat id=\"to-send-event\"[^>]*/>((?!routeStat).)*</routeStat>");
     }
 
     @Test
