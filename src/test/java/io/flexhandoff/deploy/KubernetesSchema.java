@@ -20,17 +20,20 @@ final class KubernetesSchema {
     private KubernetesSchema() {}
 
     static void check(JsonNode resource) {
+        check(name(resource), resource);
+    }
+
+    /** @param model a type of the API, such as {@code V1PodSpec} */
+    static void check(String model, JsonNode value) {
         assertThatCode(() -> {
-                    Class<?> model = Class.forName(MODELS + name(resource));
-                    Method validate = model.getMethod("validateJsonElement", JsonElement.class);
+                    Method validate = Class.forName(MODELS + model).getMethod("validateJsonElement", JsonElement.class);
                     try {
-                        validate.invoke(null, JsonParser.parseString(resource.toString()));
+                        validate.invoke(null, JsonParser.parseString(value.toString()));
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
                 })
-                .as(resource.path("kind").asText() + " "
-                        + resource.at("/metadata/name").asText())
+                .as(model + " " + value.at("/metadata/name").asText())
                 .doesNotThrowAnyException();
     }
 

@@ -42,9 +42,13 @@ class SpringBootManifestsTest {
         List<JsonNode> resources = overlay(overlay);
 
         assertThat(resources).hasSizeGreaterThan(4);
-        resources.stream()
-                .filter(resource -> !resource.path("kind").asText().equals("ScaledObject"))
-                .forEach(KubernetesSchema::check);
+        resources.forEach(resource -> {
+            if (resource.path("apiVersion").asText().startsWith("keda.sh/")) {
+                KedaSchema.check(resource);
+            } else {
+                KubernetesSchema.check(resource);
+            }
+        });
         assertThat(resources)
                 .noneMatch(resource -> resource.path("kind").asText().equals("Secret"));
     }
@@ -55,6 +59,15 @@ class SpringBootManifestsTest {
         ((ObjectNode) container(deployment).at("/livenessProbe/httpGet")).put("pth", "/");
 
         assertThatThrownBy(() -> KubernetesSchema.check(deployment)).hasMessageContaining("pth");
+
+        JsonNode behavior = only(overlay("cluster-keda"), "ScaledObject").deepCopy();
+        ((ObjectNode) behavior.at("/spec/advanced/horizontalPodAutoscalerConfig/behavior/scaleDown"))
+                .put("stabilizationWindow", 300);
+        assertThatThrownBy(() -> KedaSchema.check(behavior)).hasMessageContaining("stabilizationWindow");
+
+        JsonNode trigger = only(overlay("cluster-keda"), "ScaledObject").deepCopy();
+        ((ObjectNode) trigger.at("/spec/triggers/0/metadata")).put("ignoreNullValue", "false");
+        assertThatThrownBy(() -> KedaSchema.check(trigger)).hasMessageContaining("ignoreNullValue");
     }
 
     @ParameterizedTest
@@ -169,6 +182,11 @@ class SpringBootManifestsTest {
         assertThat(keda.at("/spec/scaleTargetRef/name").asText()).isEqualTo("flex-handoff");
         assertThat(keda.at("/spec/minReplicaCount").asInt()).isGreaterThan(1);
         assertThat(all(overlay("cluster-keda"), "HorizontalPodAutoscaler")).isEmpty();
+        assertThat(keda.at("/spec/triggers/0/metadata/threshold").asInt())
+                .as("what one pod works on at once")
+                .isEqualTo(SETTINGS.at("/handoff/events/consumers").asInt());
+        assertThat(keda.at("/spec/advanced/horizontalPodAutoscalerConfig/behavior"))
+                .isEqualTo(autoscaler.at("/spec/behavior"));
     }
 
     @Test

@@ -159,7 +159,7 @@ class MetricsTest {
     }
 
     @Test
-    void dashboardAndAlertsNameOnlyWhatIsExported() throws Exception {
+    void dashboardAlertsAndAutoscalerNameOnlyWhatIsExported() throws Exception {
         String callSid = placeCall();
         HandoffChecks.escalate(api(), callSid);
         await().until(() -> api().get("/handoffs/" + callSid).body().contains("\"transferred\""));
@@ -176,6 +176,7 @@ class MetricsTest {
 
         List<Watched> watched = new ArrayList<>(Watched.alerts());
         watched.addAll(Watched.panels());
+        watched.add(Watched.autoscaler());
 
         assertThat(watched).hasSizeGreaterThan(40).allSatisfy(each -> {
             Set<String> labels = new TreeSet<>(Set.of("instance"));

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An expression of {@code k8s/monitoring}.
+ * An expression of {@code k8s} that Prometheus is asked.
  *
  * @param shown the texts in which its labels stand
  */
@@ -36,6 +36,15 @@ record Watched(String name, String expression, String shown) {
             }
         }
         return alerts;
+    }
+
+    /** What KEDA scales on; the namespace is Prometheus' to add. */
+    static Watched autoscaler() throws IOException {
+        JsonNode trigger = new YAMLMapper()
+                .readTree(Path.of("k8s", "spring-boot", "cluster-keda", "scaled-object.yaml")
+                        .toFile())
+                .at("/spec/triggers/0/metadata");
+        return new Watched("KEDA", trigger.get("query").asText().replaceAll("namespace=\"[^\"]*\"", ""), "");
     }
 
     /** The queries of the dashboard's panels. */
