@@ -72,6 +72,21 @@ class FirstHandoffTest {
     }
 
     @Test
+    void handoffsThatAreFoundAreShownAsEachIsAlone() {
+        String other = sandbox.placeCall("+15550101", "+15550199");
+        HandoffChecks.escalate(api, callSid);
+        HandoffChecks.arrived(twilio, callSid);
+        api.post("/calls/" + other + "/transcript", Map.of("segments", List.of(segment(1, "ai", "Hello."))));
+
+        await().ignoreExceptions().untilAsserted(() -> {
+            JsonNode found = api.read("/handoffs?limit=2");
+            assertThat(found.findValuesAsText("appended")).containsExactly("1", "4");
+            assertThat(found).containsExactly(api.read("/handoffs/" + other), api.read("/handoffs/" + callSid));
+        });
+        sandbox.hangUp(other);
+    }
+
+    @Test
     void theRepIsConnectedOnAcceptAndTheCallStaysOnTheTask() {
         HandoffChecks.escalate(api, callSid);
         HandoffChecks.arrived(twilio, callSid);

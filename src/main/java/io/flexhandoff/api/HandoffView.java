@@ -1,5 +1,7 @@
 package io.flexhandoff.api;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import io.flexhandoff.ledger.Ledger;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,6 +82,35 @@ public final class HandoffView {
         view.put("transcript", transcript(call, segments));
         view.put("steps", steps.stream().map(HandoffView::step).toList());
         return view;
+    }
+
+    /** The Call SIDs of rows of {@code handoff}. */
+    public List<String> calls(List<Map<String, Object>> calls) {
+        return calls.stream().map(HandoffView::callSid).toList();
+    }
+
+    /**
+     * Many at once, in the order of their rows.
+     *
+     * @param calls rows of {@code handoff}
+     * @param steps rows of {@code handoff_step} of all of them, in order, each with its {@code call_sid}
+     * @param segments rows of {@code segment}, likewise
+     */
+    public List<Map<String, Object>> all(
+            List<Map<String, Object>> calls, List<Map<String, Object>> steps, List<Map<String, Object>> segments) {
+        Map<String, List<Map<String, Object>>> stepsOf = steps.stream().collect(groupingBy(HandoffView::callSid));
+        Map<String, List<Map<String, Object>>> segmentsOf = segments.stream().collect(groupingBy(HandoffView::callSid));
+        return calls.stream()
+                .map(call -> of(
+                        callSid(call),
+                        call,
+                        stepsOf.getOrDefault(callSid(call), List.of()),
+                        segmentsOf.getOrDefault(callSid(call), List.of())))
+                .toList();
+    }
+
+    private static String callSid(Map<String, Object> row) {
+        return (String) row.get("call_sid");
     }
 
     private static Map<String, Object> transcript(Map<String, Object> call, List<Map<String, Object>> segments) {

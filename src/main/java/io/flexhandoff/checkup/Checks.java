@@ -26,7 +26,6 @@ public final class Checks {
             boolean realTwilio,
             RejectedRequests rejected,
             Clock clock) {
-        WebhookUrl url = new WebhookUrl(urls);
         SampleCall sample = new SampleCall(transfers);
         return new Checkup(
                 twilio,
@@ -36,8 +35,8 @@ public final class Checks {
                         new WorkflowCheck(),
                         new ServiceCheck(),
                         new AddressCheck(urls, realTwilio),
-                        new TaskRouterWebhookCheck(url),
-                        new ConversationsWebhookCheck(url),
+                        new TaskRouterWebhookCheck(urls),
+                        new ConversationsWebhookCheck(urls),
                         new AiWorkerCheck(),
                         new HandedOffFilterCheck(sample),
                         new FilterOrderCheck(sample),

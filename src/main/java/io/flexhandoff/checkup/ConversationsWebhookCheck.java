@@ -3,6 +3,8 @@ package io.flexhandoff.checkup;
 import com.twilio.http.HttpMethod;
 import com.twilio.rest.conversations.v1.service.configuration.Webhook;
 import io.flexhandoff.connect.RequiredEvents;
+import io.flexhandoff.door.DoorUrls;
+import io.flexhandoff.door.WebhookUrl;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -10,10 +12,10 @@ import java.util.Optional;
 /** Does the Conversations service send its events here, all that are needed? */
 final class ConversationsWebhookCheck implements Check {
 
-    private final WebhookUrl url;
+    private final DoorUrls urls;
 
-    ConversationsWebhookCheck(WebhookUrl url) {
-        this.url = url;
+    ConversationsWebhookCheck(DoorUrls urls) {
+        this.urls = urls;
     }
 
     @Override
@@ -28,11 +30,13 @@ final class ConversationsWebhookCheck implements Check {
 
     @Override
     public Outcome look(OrgInTwilio read) {
-        return url.unknown(read.org())
-                .orElseGet(() -> look(read, read.serviceWebhook().orElse(null)));
+        WebhookUrl url = new WebhookUrl(read.org(), urls);
+        return url.problem() != null
+                ? StrangeUrl.unknown()
+                : look(read, url, read.serviceWebhook().orElse(null));
     }
 
-    private Outcome look(OrgInTwilio read, Webhook webhook) {
+    private static Outcome look(OrgInTwilio read, WebhookUrl url, Webhook webhook) {
         String present = Optional.ofNullable(webhook)
                 .map(Webhook::getPostWebhookUrl)
                 .map(URI::toString)
@@ -44,13 +48,13 @@ final class ConversationsWebhookCheck implements Check {
                     "The service has no post-webhook URL",
                     "Set the URL of README, What Twilio calls, as post-webhook in " + place + Places.orConnect(read));
         }
-        Optional<WebhookUrl.Wrong> wrong = url.wrong(read.org(), present);
-        if (wrong.isPresent()) {
+        Optional<StrangeUrl> strange = StrangeUrl.of(present, url, read.org());
+        if (strange.isPresent()) {
             return Outcome.failed(
                     "The Conversations service sends its events to "
-                            + wrong.get().what(),
-                    wrong.get().cause(),
-                    wrong.get().others()
+                            + strange.get().what(),
+                    strange.get().cause(),
+                    strange.get().others()
                             ? "Find out whose it is, then set ours in " + place + ", or connect "
                                     + read.org().name() + " --apply --replace; or put handoff.public-url right"
                             : "Set the URL of README, What Twilio calls, in " + place + Places.orConnect(read));

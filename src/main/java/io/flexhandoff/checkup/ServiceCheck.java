@@ -23,7 +23,7 @@ final class ServiceCheck implements Check {
         if (service.isPresent()) {
             return Outcome.ok("Conversations service '" + service.get().getFriendlyName() + "'");
         }
-        return NotFound.of(
+        return UnknownSid.of(
                 org,
                 "Conversations service",
                 org.org().conversationsServiceSid(),

@@ -2,7 +2,8 @@ package io.flexhandoff.checkup;
 
 import com.twilio.rest.taskrouter.v1.Workspace;
 import io.flexhandoff.connect.RequiredEvents;
-import io.flexhandoff.org.Org;
+import io.flexhandoff.door.DoorUrls;
+import io.flexhandoff.door.WebhookUrl;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -11,10 +12,10 @@ import java.util.Optional;
 /** Does the workspace send its events here, all that are needed? */
 final class TaskRouterWebhookCheck implements Check {
 
-    private final WebhookUrl url;
+    private final DoorUrls urls;
 
-    TaskRouterWebhookCheck(WebhookUrl url) {
-        this.url = url;
+    TaskRouterWebhookCheck(DoorUrls urls) {
+        this.urls = urls;
     }
 
     @Override
@@ -24,11 +25,13 @@ final class TaskRouterWebhookCheck implements Check {
 
     @Override
     public Outcome look(OrgInTwilio read) {
-        Org org = read.org();
-        return url.unknown(org).orElseGet(() -> look(read, read.workspace().orElseThrow()));
+        WebhookUrl url = new WebhookUrl(read.org(), urls);
+        return url.problem() != null
+                ? StrangeUrl.unknown()
+                : look(read, url, read.workspace().orElseThrow());
     }
 
-    private Outcome look(OrgInTwilio read, Workspace workspace) {
+    private static Outcome look(OrgInTwilio read, WebhookUrl url, Workspace workspace) {
         String present = Optional.ofNullable(workspace.getEventCallbackUrl())
                 .map(URI::toString)
                 .orElse("");
@@ -40,12 +43,12 @@ final class TaskRouterWebhookCheck implements Check {
                     "The workspace has no event callback URL",
                     set + Places.orConnect(read));
         }
-        Optional<WebhookUrl.Wrong> wrong = url.wrong(read.org(), present);
-        if (wrong.isPresent()) {
+        Optional<StrangeUrl> strange = StrangeUrl.of(present, url, read.org());
+        if (strange.isPresent()) {
             return Outcome.failed(
-                    "TaskRouter sends its events to " + wrong.get().what(),
-                    wrong.get().cause(),
-                    wrong.get().others()
+                    "TaskRouter sends its events to " + strange.get().what(),
+                    strange.get().cause(),
+                    strange.get().others()
                             ? "A workspace has one event callback URL: find out whose it is, then set ours in " + place
                                     + ", or connect " + read.org().name()
                                     + " --apply --replace; or put handoff.public-url"
@@ -66,7 +69,7 @@ final class TaskRouterWebhookCheck implements Check {
             return Outcome.warning(
                     "TaskRouter sends its events here, and tries each only once",
                     "The URL has no connection overrides: an event during a restart is not sent again",
-                    "Put #rc=3&rp=all at its end in " + place + Places.orConnect(read));
+                    "Put " + WebhookUrl.RETRIES + " at its end in " + place + Places.orConnect(read));
         }
         return Outcome.ok("TaskRouter sends its events here");
     }

@@ -16,7 +16,7 @@ final class WorkflowCheck implements Check {
     public Outcome look(OrgInTwilio org) {
         Optional<Workflow> workflow = org.workflow();
         if (workflow.isEmpty()) {
-            return NotFound.of(
+            return UnknownSid.of(
                     org,
                     "workflow",
                     org.org().workflowSid(),

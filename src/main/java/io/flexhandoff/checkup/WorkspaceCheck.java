@@ -23,7 +23,7 @@ final class WorkspaceCheck implements Check {
         if (workspace.isPresent()) {
             return Outcome.ok("Workspace '" + workspace.get().getFriendlyName() + "'");
         }
-        return NotFound.of(
+        return UnknownSid.of(
                 org, "workspace", org.org().workspaceSid(), "workspace-sid", org.workspaces(), Places.WORKSPACES);
     }
 }

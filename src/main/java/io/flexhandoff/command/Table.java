@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of text with their columns below each other, each row indented and led by its mark. */
-public final class Table {
+final class Table {
 
     private static final String INDENT = "  ";
 
     private final List<String[]> rows = new ArrayList<>();
 
     /** Adds a row. The cells of the last column may be as long as they like; {@code null} is an empty cell. */
-    public Table row(String... cells) {
+    Table row(String... cells) {
         rows.add(cells);
         return this;
     }

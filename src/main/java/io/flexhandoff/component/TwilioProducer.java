@@ -8,13 +8,14 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 
 /** Carries out one operation for each exchange, blocking; failures of Twilio's are thrown as they are. */
-public abstract class TwilioProducer extends DefaultProducer {
+public final class TwilioProducer extends DefaultProducer {
 
     private final TwilioClients clients;
     private final String org;
+    private final TwilioOperation operation;
 
     /** @param org the org of the endpoint, or {@code null} if each message names its own */
-    protected TwilioProducer(Endpoint endpoint, TwilioClients clients, String org) {
+    public TwilioProducer(Endpoint endpoint, TwilioClients clients, String org, TwilioOperation operation) {
         super(endpoint);
         if (clients == null) {
             throw new IllegalArgumentException(
@@ -22,16 +23,14 @@ public abstract class TwilioProducer extends DefaultProducer {
         }
         this.clients = clients;
         this.org = org;
+        this.operation = operation;
     }
-
-    /** Carries the operation out and returns the new body. */
-    protected abstract Object carryOut(TwilioCall call);
 
     @Override
     public void process(Exchange exchange) {
         TwilioCall call = new TwilioCall(exchange, clients, org);
         try {
-            exchange.getMessage().setBody(carryOut(call));
+            exchange.getMessage().setBody(operation.carryOut(call));
         } catch (TwilioFailure failure) {
             throw failure;
         } catch (TwilioException unreadable) {

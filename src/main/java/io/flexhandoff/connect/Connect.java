@@ -6,6 +6,7 @@ import io.flexhandoff.connect.ConnectLedger.Entry;
 import io.flexhandoff.connect.ConnectPlan.Change;
 import io.flexhandoff.connect.Part.Wish;
 import io.flexhandoff.door.DoorUrls;
+import io.flexhandoff.door.WebhookUrl;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.twilio.TwilioClients;
 import java.time.Clock;

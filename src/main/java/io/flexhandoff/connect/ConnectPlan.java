@@ -1,6 +1,7 @@
 package io.flexhandoff.connect;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.flexhandoff.door.WebhookUrl;
 import java.util.List;
 
 /**
@@ -27,6 +28,13 @@ public record ConnectPlan(boolean applied, List<Change> changes, List<String> no
 
         static Change of(String resource, String change, String from, String to) {
             return new Change(resource, change, from, to, null);
+        }
+
+        /** The problem of a change that takes another system's URL away. */
+        static String displaces(String url) {
+            String host = WebhookUrl.host(url);
+            return (host == null ? "another system's URL" : "the URL of " + host)
+                    + " stands there and would be displaced; say replace to take its place";
         }
     }
 

@@ -2,6 +2,7 @@ package io.flexhandoff.connect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.flexhandoff.connect.ConnectPlan.Change;
+import io.flexhandoff.door.WebhookUrl;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -84,7 +85,7 @@ final class ConversationsWebhook implements Part {
             return Wish.nothing(present);
         }
         boolean foreign = own.isForeign(read.url());
-        String problem = foreign ? WebhookUrl.standsThere(read.url()) : null;
+        String problem = foreign ? Change.displaces(read.url()) : null;
         String preWebhook = TaskRouterWebhook.text(webhooks, "pre_webhook_url");
         if (!preWebhook.isEmpty() && !read.method().equalsIgnoreCase(POST)) {
             problem = "the method " + read.method() + " would become POST for the pre-webhook of "

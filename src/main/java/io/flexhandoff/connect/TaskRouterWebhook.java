@@ -2,6 +2,7 @@ package io.flexhandoff.connect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.flexhandoff.connect.ConnectPlan.Change;
+import io.flexhandoff.door.WebhookUrl;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -86,7 +87,7 @@ final class TaskRouterWebhook implements Part {
                         foreign ? "replace" : url.isEmpty() ? "set" : "update",
                         shown(present),
                         shown(state),
-                        foreign && !replace ? WebhookUrl.standsThere(url) : null)),
+                        foreign && !replace ? Change.displaces(url) : null)),
                 List.of());
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.flexhandoff.event.CallEvent;
 import io.flexhandoff.event.CallEvents;
 import io.flexhandoff.event.TaskChange;
+import io.flexhandoff.handoff.CanceledTask;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -24,7 +25,6 @@ public final class TaskEvents {
 
     private static final Pattern CALL_SID = Pattern.compile("CA[0-9a-fA-F]{32}");
     private static final Pattern TASK_SID = Pattern.compile("WT[0-9a-fA-F]{32}");
-    private static final int CAUSE_LIMIT = 200;
 
     private final ObjectMapper json;
     private final CallEvents events;
@@ -70,29 +70,23 @@ public final class TaskEvents {
             case "reservation.created" -> isAi.test(org, form.get("WorkerSid")) ? "offered" : null;
             case "reservation.accepted" -> "accepted";
             case "task.wrapup", "task.completed" -> "completed";
-            case "task.canceled" -> isHangup(form) ? "abandoned" : "failed";
+            case "task.canceled" -> canceled(form).change();
             case "workflow.timeout", "task.deleted", "task.system-deleted" -> "failed";
             default -> null;
         };
     }
 
-    /** Twilio's reason for the task of a caller who left the queue. */
-    private static boolean isHangup(Map<String, String> form) {
-        return "hangup".equalsIgnoreCase(form.get("TaskCanceledReason"));
-    }
-
     private static String cause(Map<String, String> form) {
-        String type = form.getOrDefault("EventType", "");
-        if (type.equals("task.canceled")) {
-            String reason = form.getOrDefault("TaskCanceledReason", "");
-            String shown = reason.length() > CAUSE_LIMIT ? reason.substring(0, CAUSE_LIMIT) : reason;
-            return shown.isBlank() ? "task canceled" : "task canceled: " + shown.replace("\0", "");
-        }
-        return switch (type) {
+        return switch (form.getOrDefault("EventType", "")) {
+            case "task.canceled" -> canceled(form).cause();
             case "workflow.timeout" -> "no rep took the task before the workflow's time was over";
             case "task.deleted", "task.system-deleted" -> "task deleted";
             default -> null;
         };
+    }
+
+    private static CanceledTask canceled(Map<String, String> form) {
+        return new CanceledTask(form.get("TaskCanceledReason"));
     }
 
     private JsonNode attributes(Map<String, String> form) {

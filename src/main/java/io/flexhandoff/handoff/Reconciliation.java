@@ -3,7 +3,6 @@ package io.flexhandoff.handoff;
 import io.flexhandoff.component.taskrouter.TaskView;
 import io.flexhandoff.component.taskrouter.TaskView.ReservationView;
 import io.flexhandoff.event.TaskChange;
-import io.flexhandoff.thread.TextParts;
 import io.flexhandoff.transfer.AiReservations;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,8 +18,6 @@ public final class Reconciliation {
     private static final int TALKING = 5;
 
     private static final Duration LONGEST_CALL = Duration.ofDays(1);
-
-    private static final int CAUSE_LIMIT = 200;
 
     private final Duration period;
     private final AiReservations ai;
@@ -77,20 +74,13 @@ public final class Reconciliation {
         }
         switch (task.assignmentStatus()) {
             case "wrapping", "completed" -> missed.add(change("completed", task.sid(), null, null));
-            case "canceled" ->
-                missed.add(
-                        "hangup".equalsIgnoreCase(task.reason())
-                                ? change("abandoned", task.sid(), null, "task canceled: hangup")
-                                : change("failed", task.sid(), null, canceled(task.reason())));
+            case "canceled" -> {
+                CanceledTask canceled = new CanceledTask(task.reason());
+                missed.add(change(canceled.change(), task.sid(), null, canceled.cause()));
+            }
             default -> {}
         }
         return missed;
-    }
-
-    private static String canceled(String reason) {
-        return reason == null || reason.isBlank()
-                ? "task canceled"
-                : "task canceled: " + TextParts.cut(reason, CAUSE_LIMIT).replace("\0", "");
     }
 
     private TaskChange change(String change, String taskSid, ReservationView reservation, String cause) {

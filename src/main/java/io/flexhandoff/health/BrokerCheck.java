@@ -1,5 +1,6 @@
 package io.flexhandoff.health;
 
+import io.flexhandoff.trace.FailureWords;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
 import java.time.Duration;
@@ -56,7 +57,7 @@ public final class BrokerCheck implements HealthCheck {
                     + " ms: its disk is full (max-disk-usage), its memory is, or it does not answer");
         } catch (ExecutionException e) {
             sending = null;
-            return Optional.of("The broker cannot be used: " + Words.of(e));
+            return Optional.of("The broker cannot be used: " + FailureWords.of(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of("The broker was not asked: this process is stopping");

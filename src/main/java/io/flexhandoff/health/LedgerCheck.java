@@ -1,5 +1,6 @@
 package io.flexhandoff.health;
 
+import io.flexhandoff.trace.FailureWords;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -30,7 +31,7 @@ public final class LedgerCheck implements HealthCheck {
             statement.executeUpdate("update handoff set state = state where org = '' and call_sid = ''");
             return Optional.empty();
         } catch (SQLException e) {
-            return Optional.of("The ledger cannot be used: " + Words.of(e));
+            return Optional.of("The ledger cannot be used: " + FailureWords.of(e));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.flexhandoff.late;
 
 import io.flexhandoff.event.CallEvent;
+import io.flexhandoff.trace.FailureWords;
 import io.flexhandoff.twilio.FailureKind;
 import java.time.Clock;
 import java.time.Duration;
@@ -100,13 +101,9 @@ public final class LateChannel {
         return List.copyOf(all);
     }
 
-    /** The failure in a line: its innermost words, which carry no secret and no transcript text. */
+    /** Its innermost words carry no secret and no transcript text. */
     private static String describe(Throwable failure) {
-        Throwable inner = failure;
-        while (inner.getCause() != null && inner.getCause() != inner) {
-            inner = inner.getCause();
-        }
-        String text = inner.getClass().getSimpleName() + ": " + inner.getMessage();
+        String text = FailureWords.of(failure);
         return text.length() > 500 ? text.substring(0, 500) : text;
     }
 }

@@ -61,16 +61,8 @@ public record NextTry(
         return event == null ? null : event.org();
     }
 
-    public String callSid() {
-        return event == null ? null : event.callSid();
-    }
-
     public String kind() {
         return event == null ? null : event.kind();
-    }
-
-    public String group() {
-        return event == null ? null : event.group();
     }
 
     /** The segment that waits or is dead, or {@code null} for another kind of event. */

@@ -2,6 +2,7 @@ package io.flexhandoff.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.flexhandoff.trace.FailureWords;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -75,12 +76,9 @@ public final class LedgerDatabase implements AutoCloseable {
 
     /** The failure's innermost words; the failure itself is not passed on, since drivers repeat URLs. */
     private static String describe(String url, String password, Throwable failure) {
-        Throwable inner = failure;
-        while (inner.getCause() != null) {
-            inner = inner.getCause();
-        }
         String shown = PARAMETERS.matcher(url).replaceFirst("");
-        String words = String.valueOf(inner.getMessage()).replace(url, shown);
+        String words =
+                String.valueOf(FailureWords.innermost(failure).getMessage()).replace(url, shown);
         if (password != null) {
             words = words.replace(password, "***");
         }

@@ -139,13 +139,10 @@ final class TwilioTarget implements AutoCloseable {
     /** Lets the sandbox, if there is one, post each org's events to the org's webhook URL. */
     void connectSandbox(DoorUrls urls) {
         if (sandbox != null) {
-            orgs.all().stream()
-                    .filter(org ->
-                            org.webhookToken() != null && !org.webhookToken().isBlank())
-                    .forEach(org -> {
-                        sandbox.sandbox().connect(org.accountSid(), urls.webhook(org.name()));
-                        sandbox.sandbox().connectRelay(org.accountSid(), urls.voice(org.name(), "connect-action"));
-                    });
+            orgs.all().stream().filter(org -> urls.isKnown(org.name())).forEach(org -> {
+                sandbox.sandbox().connect(org.accountSid(), urls.webhook(org.name()));
+                sandbox.sandbox().connectRelay(org.accountSid(), urls.voice(org.name(), "connect-action"));
+            });
         }
     }
 

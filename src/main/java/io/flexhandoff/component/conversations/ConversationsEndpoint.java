@@ -1,5 +1,6 @@
 package io.flexhandoff.component.conversations;
 
+import io.flexhandoff.component.TwilioProducer;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -31,7 +32,8 @@ public class ConversationsEndpoint extends DefaultEndpoint implements EndpointSe
 
     @Override
     public Producer createProducer() {
-        return new ConversationsProducer(this);
+        return new TwilioProducer(
+                this, getComponent().getClients(), configuration.getOrg(), configuration.getOperation());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.flexhandoff.component.taskrouter;
 
+import io.flexhandoff.component.TwilioProducer;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -30,7 +31,8 @@ public class TaskRouterEndpoint extends DefaultEndpoint implements EndpointServi
 
     @Override
     public Producer createProducer() {
-        return new TaskRouterProducer(this);
+        return new TwilioProducer(
+                this, getComponent().getClients(), configuration.getOrg(), configuration.getOperation());
     }
 
     @Override

@@ -1,16 +1,19 @@
-package io.flexhandoff.connect;
+package io.flexhandoff.door;
 
 import io.flexhandoff.api.Problem;
-import io.flexhandoff.door.DoorUrls;
 import io.flexhandoff.org.Org;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The URL that an org's account should report to, and whose it is that stands there now. */
-final class WebhookUrl {
+/**
+ * The URL that an org's Twilio account should report to, and what another that stands there is beside it. TaskRouter takes
+ * it with overrides of Twilio's retries behind a {@code #} (Twilio documentation, "Webhooks connection overrides"), which
+ * Twilio does not send; they make it no other URL.
+ */
+public final class WebhookUrl {
 
     /** Three more tries, whatever went wrong; without it Twilio tries again when it got no connection, and only then. */
-    private static final String RETRIES = "#rc=3&rp=all";
+    public static final String RETRIES = "#rc=3&rp=all";
 
     /** Stands for the URL where its token must not be. */
     private static final String PLACEHOLDER = "{webhook}";
@@ -21,12 +24,11 @@ final class WebhookUrl {
     private final String before;
     private final String problem;
 
-    WebhookUrl(Org org, DoorUrls urls) {
+    public WebhookUrl(Org org, DoorUrls urls) {
         String noUrl = ", so there is no URL to give to Twilio";
-        boolean token = org.webhookToken() != null && !org.webhookToken().isBlank();
         if (urls.base().isEmpty()) {
             problem = "handoff.public-url is not set" + noUrl;
-        } else if (!token) {
+        } else if (!urls.isKnown(org.name())) {
             problem = "handoff.orgs." + org.name() + ".webhook-token is not set" + noUrl;
         } else {
             problem = null;
@@ -36,26 +38,32 @@ final class WebhookUrl {
     }
 
     /** Why there is none, {@code null} when there is one. */
-    String problem() {
+    public String problem() {
         return problem;
     }
 
     /** As the Conversations service takes it, which knows no overrides of its retries. */
-    String plain() {
+    public String plain() {
         return url;
     }
 
-    /** With overrides of Twilio's retries ("Webhooks connection overrides"). */
-    String withRetries() {
+    /** As a TaskRouter workspace takes it. */
+    public String withRetries() {
         return url + RETRIES;
     }
 
     /** Whether that is the URL, with whatever overrides. */
-    boolean is(String other) {
-        return problem == null && other.replaceFirst("#.*", "").equals(url);
+    public boolean is(String other) {
+        return problem == null && bare(other).equals(url);
     }
 
-    boolean hasRetries(String other) {
+    /** A URL without its overrides. */
+    public static String bare(String other) {
+        return other.replaceFirst("#.*", "");
+    }
+
+    /** Whether Twilio is told to try again. */
+    public boolean hasRetries(String other) {
         return other.matches("[^#]*#(.*&)?rc=[1-5](&.*)?");
     }
 
@@ -65,12 +73,12 @@ final class WebhookUrl {
     }
 
     /** Whether somebody else would lose it. */
-    boolean isForeign(String other) {
+    public boolean isForeign(String other) {
         return !other.isEmpty() && !isOwn(other);
     }
 
     /** A URL without its secrets: of another system's, the host is all that is told. */
-    String shown(String other) {
+    public String shown(String other) {
         if (other.isEmpty()) {
             return null;
         }
@@ -83,20 +91,13 @@ final class WebhookUrl {
     }
 
     /** Such as {@code crm.example.com}; {@code null} when the URL cannot be read. */
-    static String host(String url) {
+    public static String host(String url) {
         Matcher matcher = HOST.matcher(url);
         return matcher.matches() ? matcher.group(2) : null;
     }
 
-    /** Why it is not replaced without a word. */
-    static String standsThere(String other) {
-        String host = host(other);
-        return (host == null ? "another system's URL" : "the URL of " + host)
-                + " stands there and would be displaced; say replace to take its place";
-    }
-
     /** A text to keep, without the token. */
-    String hide(String text) {
+    public String hide(String text) {
         return text == null || problem != null ? text : text.replace(url, PLACEHOLDER);
     }
 
@@ -105,7 +106,7 @@ final class WebhookUrl {
      *
      * @throws Problem 409 when the URL is not known any more
      */
-    String unhide(String text) {
+    public String unhide(String text) {
         if (text != null && problem != null && text.contains(PLACEHOLDER)) {
             throw new Problem(409, "Conflict", problem);
         }
@@ -113,7 +114,7 @@ final class WebhookUrl {
     }
 
     /** A text to print, without the token. */
-    String quiet(String text) {
+    public String quiet(String text) {
         return problem != null ? text : text.replace(url, before + "***");
     }
 }

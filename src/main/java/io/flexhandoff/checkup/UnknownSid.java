@@ -3,9 +3,9 @@ package io.flexhandoff.checkup;
 import java.util.List;
 
 /** A SID of the settings that the account does not know. */
-final class NotFound {
+final class UnknownSid {
 
-    private NotFound() {}
+    private UnknownSid() {}
 
     /**
      * @param setting the last part of the setting that names it
