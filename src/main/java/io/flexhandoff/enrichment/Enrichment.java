@@ -123,6 +123,11 @@ public final class Enrichment {
                 language);
     }
 
+    /** Whether a context that came too late says anything else than what the rep got instead, {@link #hasty}. */
+    public boolean improves(String org, Escalation escalation, HandoffContext late) {
+        return !late.equals(hasty(org, escalation));
+    }
+
     /** The context of a handoff; a field that no step filled gets a neutral value. */
     public HandoffContext context(
             String org, Escalation escalation, String reason, String summary, String sentiment, String language) {
