@@ -21,7 +21,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 @HandoffTest
 class RouteFilesTest {
 
-    /** {@code id="setHeader12"}, as Camel counts them, and one without; what a route comes from is shown by its URI. */
+    /** {@code id="setHeader12"}, as Camel counts them, and a step without; where a route begins is shown by its URI as well. */
     private static final Pattern NAMELESS =
             Pattern.compile(" id=\"(?!from\\d)[a-zA-Z]+\\d+\"|<set(?:Header|Variable) (?![^>]*\\bid=)[^>]*>");
 

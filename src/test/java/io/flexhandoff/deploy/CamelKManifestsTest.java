@@ -82,8 +82,7 @@ class CamelKManifestsTest {
                     .anyMatch(given -> given.asText().equals(label.getKey()));
         });
         assertThat(integration.at("/spec/traits/container/ports/0").asText())
-                .startsWith(
-                        monitor.at("/spec/podMetricsEndpoints/0/port").asText() + ";");
+                .startsWith(monitor.at("/spec/podMetricsEndpoints/0/port").asText() + ";");
     }
 
     private static JsonNode integration(String overlay) throws IOException {
