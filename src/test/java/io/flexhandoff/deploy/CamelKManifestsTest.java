@@ -71,9 +71,27 @@ class CamelKManifestsTest {
                         .toList());
     }
 
+    @Test
+    void monitoringFindsThePods() throws IOException {
+        JsonNode integration = integration("self-managed");
+        JsonNode monitor = resource("monitoring", "PodMonitor");
+        monitor.at("/spec/selector/matchLabels").properties().forEach(label -> {
+            assertThat(integration.path("metadata").path("labels").path(label.getKey()))
+                    .isEqualTo(label.getValue());
+            assertThat(integration.at("/spec/traits/owner/targetLabels"))
+                    .anyMatch(given -> given.asText().equals(label.getKey()));
+        });
+        assertThat(integration.at("/spec/traits/container/ports/0").asText())
+                .startsWith(monitor.at("/spec/podMetricsEndpoints/0/port").asText() + ";");
+    }
+
     private static JsonNode integration(String overlay) throws IOException {
-        return Kustomize.build("camel-k/" + overlay).stream()
-                .filter(resource -> resource.path("kind").asText().equals("Integration"))
+        return resource("camel-k/" + overlay, "Integration");
+    }
+
+    private static JsonNode resource(String folder, String kind) throws IOException {
+        return Kustomize.build(folder).stream()
+                .filter(resource -> resource.path("kind").asText().equals(kind))
                 .findFirst()
                 .orElseThrow();
     }
