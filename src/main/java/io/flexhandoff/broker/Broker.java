@@ -59,9 +59,21 @@ public final class Broker implements AutoCloseable {
         return new Broker(server, new ActiveMQConnectionFactory(url), producerConnections);
     }
 
-    /** Connects to a broker that runs elsewhere. */
+    /**
+     * Connects, as soon as there is something to do, to a broker that runs elsewhere.
+     *
+     * @throws IllegalArgumentException naming the setting, when the URL is none
+     */
     public static Broker external(String url, String user, String password, int producerConnections) {
-        return new Broker(null, new ActiveMQConnectionFactory(url, user, password), producerConnections);
+        ActiveMQConnectionFactory connections;
+        try {
+            connections = new ActiveMQConnectionFactory(url, user, password);
+        } catch (RuntimeException e) {
+            // the URL may hold a password: its words are not passed on
+            throw new IllegalArgumentException(
+                    "handoff.broker.url is not the address of a broker, such as tcp://artemis:61616");
+        }
+        return new Broker(null, connections, producerConnections);
     }
 
     /** Connections for consumers: one per JMS component, since Camel keeps it for all of them. */

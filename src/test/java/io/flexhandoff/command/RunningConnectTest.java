@@ -3,6 +3,7 @@ package io.flexhandoff.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.twilio.rest.taskrouter.v1.Workspace;
 import io.flexhandoff.runtime.CommandRuntime;
 import io.flexhandoff.runtime.Defaults;
 import io.flexhandoff.runtime.HandoffRuntime;
@@ -46,6 +47,9 @@ class RunningConnectTest {
     @BeforeEach
     void client() {
         api = new ApiClient(runtime.port(), "demo", "demo-key");
+        Workspace.updater(SandboxAccount.demo().workspaceSid())
+                .setEventCallbackUrl("http://localhost:" + runtime.port() + "/webhooks/demo/demo")
+                .update(runtime.twilio().forOrg("demo"));
     }
 
     @Test
