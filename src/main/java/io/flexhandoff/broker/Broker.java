@@ -2,6 +2,7 @@ package io.flexhandoff.broker;
 
 import jakarta.jms.ConnectionFactory;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +17,8 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
  * names. Queues, groups and duplicate detection are set in {@code config/broker.xml} for both.
  */
 public final class Broker implements AutoCloseable {
+
+    private static final long MEGABYTE = 1 << 20;
 
     private static final AtomicInteger EMBEDDED = new AtomicInteger();
 
@@ -36,7 +39,7 @@ public final class Broker implements AutoCloseable {
      *
      * @param configuration broker.xml
      * @param journal folder of the journal; one process at a time can own it
-     * @throws IllegalStateException if another process owns the journal or it cannot be written
+     * @throws IllegalStateException naming the setting, if the journal cannot be written or another process owns it
      */
     public static Broker embedded(InputStream configuration, Path journal, int producerConnections) throws Exception {
         Configuration config = new FileConfigurationParser().parseMainConfig(configuration);
@@ -54,7 +57,8 @@ public final class Broker implements AutoCloseable {
                 .waitForActivation(config.getJournalLockAcquisitionTimeout(), TimeUnit.MILLISECONDS)) {
             server.stop();
             throw new IllegalStateException("handoff.data-dir: the broker's journal in " + journal
-                    + " cannot be opened: is another process running on it?");
+                    + " cannot be opened, see the broker's words above; its disk has "
+                    + Files.getFileStore(journal).getUsableSpace() / MEGABYTE + " MB left");
         }
         return new Broker(server, new ActiveMQConnectionFactory(url), producerConnections);
     }
