@@ -1,6 +1,7 @@
 package io.flexhandoff.api;
 
 import com.twilio.exception.TwilioException;
+import io.flexhandoff.trace.FailureWords;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import org.apache.camel.ExchangeTimedOutException;
@@ -30,5 +31,11 @@ public final class Problems {
             }
         }
         return new Problem(500, "Internal error", "The request failed; try again");
+    }
+
+    /** For the log: what is behind all that was wrapped around it. */
+    public String cause(Exception failure) {
+        Throwable inner = FailureWords.innermost(failure);
+        return inner instanceof Problem ? inner.getMessage() : inner.toString();
     }
 }

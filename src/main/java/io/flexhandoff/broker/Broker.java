@@ -2,6 +2,7 @@ package io.flexhandoff.broker;
 
 import jakarta.jms.ConnectionFactory;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +17,8 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
  * names. Queues, groups and duplicate detection are set in {@code config/broker.xml} for both.
  */
 public final class Broker implements AutoCloseable {
+
+    private static final long MEGABYTE = 1 << 20;
 
     private static final AtomicInteger EMBEDDED = new AtomicInteger();
 
@@ -36,7 +39,7 @@ public final class Broker implements AutoCloseable {
      *
      * @param configuration broker.xml
      * @param journal folder of the journal; one process at a time can own it
-     * @throws IllegalStateException if another process owns the journal or it cannot be written
+     * @throws IllegalStateException naming the setting, if the journal cannot be written or another process owns it
      */
     public static Broker embedded(InputStream configuration, Path journal, int producerConnections) throws Exception {
         Configuration config = new FileConfigurationParser().parseMainConfig(configuration);
@@ -54,14 +57,27 @@ public final class Broker implements AutoCloseable {
                 .waitForActivation(config.getJournalLockAcquisitionTimeout(), TimeUnit.MILLISECONDS)) {
             server.stop();
             throw new IllegalStateException("handoff.data-dir: the broker's journal in " + journal
-                    + " cannot be opened: is another process running on it?");
+                    + " cannot be opened, see the broker's words above; its disk has "
+                    + Files.getFileStore(journal).getUsableSpace() / MEGABYTE + " MB left");
         }
         return new Broker(server, new ActiveMQConnectionFactory(url), producerConnections);
     }
 
-    /** Connects to a broker that runs elsewhere. */
+    /**
+     * Connects, as soon as there is something to do, to a broker that runs elsewhere.
+     *
+     * @throws IllegalArgumentException naming the setting, when the URL is none
+     */
     public static Broker external(String url, String user, String password, int producerConnections) {
-        return new Broker(null, new ActiveMQConnectionFactory(url, user, password), producerConnections);
+        ActiveMQConnectionFactory connections;
+        try {
+            connections = new ActiveMQConnectionFactory(url, user, password);
+        } catch (RuntimeException e) {
+            // the URL may hold a password: its words are not passed on
+            throw new IllegalArgumentException(
+                    "handoff.broker.url is not the address of a broker, such as tcp://artemis:61616");
+        }
+        return new Broker(null, connections, producerConnections);
     }
 
     /** Connections for consumers: one per JMS component, since Camel keeps it for all of them. */

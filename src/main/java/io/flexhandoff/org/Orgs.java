@@ -10,9 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The configured orgs, checked once at start-up. */
 public final class Orgs {
+
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^:{}]+)(:[^{}]*)?}");
 
     private final Map<String, Org> byName = new TreeMap<>();
 
@@ -42,7 +46,13 @@ public final class Orgs {
         sid(prefix + "workflow-sid", "WW", org.workflowSid(), problems);
         sid(prefix + "conversations-service-sid", "IS", org.conversationsServiceSid(), problems);
         present(prefix + "auth-token", org.authToken(), problems);
-        org.aiWorker().check(prefix + "ai-worker.", problems);
+        AiWorker ai = org.aiWorker();
+        if (!dangles(prefix + "ai-worker.sid", ai.sid(), problems)
+                && !dangles(prefix + "ai-worker.address", ai.address(), problems)) {
+            ai.check(prefix + "ai-worker.", problems);
+        }
+        dangles(prefix + "webhook-token", org.webhookToken(), problems);
+        org.apiKeys().forEach(key -> dangles(prefix + "api-keys", key, problems));
         if (org.apiKeys().isEmpty() || org.apiKeys().stream().anyMatch(String::isBlank)) {
             problems.add(prefix + "api-keys needs at least one key, none of them blank");
         }
@@ -63,13 +73,25 @@ public final class Orgs {
     private static void present(String property, String value, List<String> problems) {
         if (value == null || value.isBlank()) {
             problems.add(property + " is missing");
+        } else {
+            dangles(property, value, problems);
         }
+    }
+
+    /** A secret that is not there: what refers to it would be taken for the secret itself. */
+    private static boolean dangles(String property, String value, List<String> problems) {
+        Matcher reference = REFERENCE.matcher(value == null ? "" : value.strip());
+        if (reference.matches()) {
+            problems.add(
+                    property + " refers to " + reference.group(1) + ", which no environment variable and no file sets");
+        }
+        return reference.matches();
     }
 
     private static void sid(String property, String prefix, String value, List<String> problems) {
         if (value == null || value.isBlank()) {
             problems.add(property + " is missing");
-        } else if (!value.matches(prefix + "[0-9a-fA-F]{32}")) {
+        } else if (!dangles(property, value, problems) && !value.matches(prefix + "[0-9a-fA-F]{32}")) {
             problems.add(property + " is not a SID of the form " + prefix + " and 32 hexadecimal digits");
         }
     }

@@ -9,7 +9,12 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -44,6 +49,7 @@ final class ApiServer extends VertxPlatformHttpServer {
 
     private final VertxPlatformHttpServerConfiguration configuration;
     private final int workers;
+    private final ApiPaths paths = new ApiPaths();
     private Vertx vertx;
     private Router router;
     private HttpServer server;
@@ -93,7 +99,10 @@ final class ApiServer extends VertxPlatformHttpServer {
         problem(503, "Service unavailable", "The application is being stopped: send it again");
         problem(500, "Internal error", "The request failed; nothing was taken in");
         router.routeWithRegex(OF_ROUTES).handler(this::refuseWhileStopping);
-        router.route("/api/*").handler(ApiServer::keepCredentials).handler(ApiServer::refuseForms);
+        router.route("/api/*")
+                .handler(ApiServer::keepCredentials)
+                .handler(this::expectOperation)
+                .handler(ApiServer::refuseForms);
         getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStopping(CamelContext context) {
@@ -122,6 +131,18 @@ final class ApiServer extends VertxPlatformHttpServer {
     private static void keepCredentials(RoutingContext request) {
         request.addHeadersEndHandler(done -> request.response().headers().remove("Authorization"));
         request.next();
+    }
+
+    private void expectOperation(RoutingContext request) {
+        Optional<Set<String>> methods = paths.methods(request.normalizedPath());
+        if (methods.isEmpty()) {
+            request.fail(404);
+        } else if (!methods.get().contains(request.request().method().name())) {
+            request.response().putHeader("Allow", String.join(", ", methods.get()));
+            request.fail(405);
+        } else {
+            request.next();
+        }
     }
 
     /** The API knows no forms, whose fields Camel would take for headers, of the answer too. */
@@ -170,11 +191,26 @@ final class ApiServer extends VertxPlatformHttpServer {
             server =
                     await(vertx.createHttpServer(options).requestHandler(router).listen());
         } catch (ExecutionException e) {
-            throw new IllegalStateException(
-                    "handoff.http.port: cannot listen on " + configuration.getBindHost() + ":"
-                            + configuration.getBindPort() + ", " + e.getCause().getMessage(),
-                    e.getCause());
+            throw cannotListen(configuration.getBindHost(), configuration.getBindPort(), e.getCause());
         }
+    }
+
+    /**
+     * Fails at once, and not after all else was started.
+     *
+     * @throws IllegalStateException when the port cannot be opened now
+     */
+    static void requireFree(String host, int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(host, port));
+        } catch (IOException | IllegalArgumentException e) {
+            throw cannotListen(host, port, e);
+        }
+    }
+
+    private static IllegalStateException cannotListen(String host, int port, Throwable cause) {
+        return new IllegalStateException(
+                "handoff.http.port: cannot listen on " + host + ":" + port + ", " + cause.getMessage(), cause);
     }
 
     @Override

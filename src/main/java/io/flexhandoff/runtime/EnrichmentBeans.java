@@ -11,7 +11,6 @@ import io.flexhandoff.enrichment.ModelHttp;
 import io.flexhandoff.enrichment.ModelSettings;
 import io.flexhandoff.enrichment.Redaction;
 import io.flexhandoff.org.Orgs;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -61,11 +60,12 @@ final class EnrichmentBeans {
 
     private Map<String, ModelSettings> models(Orgs orgs) {
         Map<String, ModelSettings> models = new HashMap<>();
-        orgs.all().forEach(org -> find(org.name(), "llm.base-url")
+        orgs.all().forEach(org -> settings.address(ofOrg(org.name(), "llm.base-url"))
+                .or(() -> settings.address(PREFIX + "llm.base-url"))
                 .ifPresent(url -> models.put(
                         org.name(),
                         new ModelSettings(
-                                URI.create(url.strip()),
+                                url,
                                 find(org.name(), "llm.api-key").orElse(null),
                                 find(org.name(), "llm.model").orElse(null)))));
         return models;
@@ -73,6 +73,10 @@ final class EnrichmentBeans {
 
     /** The org's own setting, or the one for all orgs. */
     private Optional<String> find(String org, String name) {
-        return settings.find("handoff.orgs." + org + ".enrichment." + name).or(() -> settings.find(PREFIX + name));
+        return settings.find(ofOrg(org, name)).or(() -> settings.find(PREFIX + name));
+    }
+
+    private static String ofOrg(String org, String name) {
+        return "handoff.orgs." + org + ".enrichment." + name;
     }
 }

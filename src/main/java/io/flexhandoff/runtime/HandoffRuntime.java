@@ -43,7 +43,6 @@ import io.flexhandoff.twilio.TwilioClients;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.InputStream;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +51,6 @@ import org.apache.camel.LoggingLevel;
 import org.apache.camel.StartupListener;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.LoggingExceptionHandler;
-import org.apache.camel.util.TimeUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -86,12 +84,14 @@ public final class HandoffRuntime implements AutoCloseable {
     public HandoffRuntime(Settings settings, Map<String, Org> orgs) throws Exception {
         this.settings = settings;
         try {
+            check(settings);
             this.target = opened.add(TwilioTarget.of(settings, orgs));
             this.orgs = target.orgs();
             if (settings.find("handoff.broker.url").isEmpty()
                     || settings.find("handoff.ledger.url").isEmpty()) {
                 opened.add(DataDir.own(settings.dataDir()));
             }
+            ApiServer.requireFree(settings.text("handoff.http.host"), settings.number("handoff.http.port"));
             this.ledger = opened.add(LedgerSettings.open(settings, settings.number("handoff.ledger.connections")));
             this.broker = opened.add(openBroker(settings));
             this.twilio = opened.add(new TwilioClients(this.orgs, target.twilio(settings), meters));
@@ -99,6 +99,17 @@ public final class HandoffRuntime implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    /** What is read when all is open, or by a route, which would name itself and not the setting. */
+    private static void check(Settings settings) {
+        settings.durations("handoff.late.delays");
+        settings.durations("handoff.transfer.delays");
+        settings.duration("handoff.transfer.answer-budget");
+        settings.duration("handoff.metrics.period");
+        settings.number("handoff.events.consumers");
+        settings.address("handoff.enrichment.llm.base-url");
+        settings.publicUrl();
     }
 
     private static Broker openBroker(Settings settings) throws Exception {
@@ -195,8 +206,8 @@ public final class HandoffRuntime implements AutoCloseable {
         registry.bind(
                 "lateChannel",
                 new LateChannel(
-                        durations("handoff.late.delays"),
-                        durations("handoff.transfer.delays"),
+                        settings.durations("handoff.late.delays"),
+                        settings.durations("handoff.transfer.delays"),
                         settings.duration("handoff.transfer.limit"),
                         settings.duration("handoff.late.window"),
                         clock));
@@ -236,12 +247,6 @@ public final class HandoffRuntime implements AutoCloseable {
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .serializationInclusion(JsonInclude.Include.NON_NULL)
                 .build();
-    }
-
-    private List<Duration> durations(String name) {
-        return settings.list(name).stream()
-                .map(part -> Duration.ofMillis(TimeUtils.toMilliSeconds(part)))
-                .toList();
     }
 
     /** Closes what was opened, the last first. */

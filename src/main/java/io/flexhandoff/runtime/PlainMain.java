@@ -1,11 +1,15 @@
 package io.flexhandoff.runtime;
 
+import io.flexhandoff.org.OrgFields;
+import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import org.apache.camel.main.Main;
 import org.apache.camel.spi.CamelContextCustomizer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs Flex Handoff under camel-main, without Spring. Settings are system properties, such as {@code
@@ -14,20 +18,27 @@ import org.apache.camel.spi.CamelContextCustomizer;
  */
 public final class PlainMain {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PlainMain.class);
+
     private PlainMain() {}
 
-    /** Runs until the process is stopped. */
-    public static void main(String[] args) throws Exception {
-        Properties properties = Defaults.load();
-        String file = System.getProperty("handoff.settings");
-        if (file != null) {
-            try (Reader settings = Files.newBufferedReader(Path.of(file))) {
-                properties.load(settings);
-            }
+    /** Runs until the process is stopped; ends with exit code 1 when it cannot start. */
+    public static void main(String[] args) {
+        try {
+            run(args);
+        } catch (Exception e) {
+            StartFailure.of(e)
+                    .ifPresentOrElse(
+                            found -> LOG.error("The application did not start. {}", found.words()),
+                            () -> LOG.error("The application did not start", e));
+            // what had been started already would keep the process alive
+            System.exit(1);
         }
-        System.getProperties().stringPropertyNames().stream()
-                .filter(name -> name.startsWith("handoff."))
-                .forEach(name -> properties.setProperty(name, System.getProperty(name)));
+    }
+
+    private static void run(String... args) throws Exception {
+        Properties properties = settings();
+        OrgFields.check(properties.stringPropertyNames().stream());
         Main main = new Main();
         main.setInitialProperties(properties);
         main.configure().withRoutesIncludePattern("false");
@@ -37,5 +48,21 @@ public final class PlainMain {
             main.bind("handoffRuntime", (CamelContextCustomizer) runtime::configure);
             main.run(args);
         }
+    }
+
+    private static Properties settings() throws IOException {
+        Properties properties = Defaults.load();
+        String file = System.getProperty("handoff.settings");
+        if (file != null) {
+            try (Reader settings = Files.newBufferedReader(Path.of(file))) {
+                properties.load(settings);
+            } catch (IOException e) {
+                throw new IllegalArgumentException("handoff.settings: cannot read " + file + ", " + e, e);
+            }
+        }
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("handoff."))
+                .forEach(name -> properties.setProperty(name, System.getProperty(name)));
+        return properties;
     }
 }

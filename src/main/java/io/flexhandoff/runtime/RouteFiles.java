@@ -1,5 +1,6 @@
 package io.flexhandoff.runtime;
 
+import io.flexhandoff.trace.FailureWords;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -29,7 +30,11 @@ final class RouteFiles {
         try {
             PluginHelper.getRoutesLoader(context).loadRoutes(find(context, folder));
         } catch (Exception e) {
-            throw new IllegalStateException(e);
+            throw new IllegalStateException(
+                    "handoff.routes-dir: a route file cannot be read: "
+                            + String.valueOf(FailureWords.innermost(e).getMessage())
+                                    .strip(),
+                    e);
         }
     }
 

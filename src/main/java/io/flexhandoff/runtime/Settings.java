@@ -1,5 +1,7 @@
 package io.flexhandoff.runtime;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,12 +9,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.camel.util.TimeUtils;
 
 /**
  * The product's settings, whatever runtime they come from; names and defaults are in {@code config/application.yaml}.
  */
 public final class Settings {
+
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,12} ?(ms|[dhms])? ?)+");
 
     private final Function<String, String> source;
 
@@ -21,9 +26,19 @@ public final class Settings {
         this.source = source;
     }
 
-    /** The value, if it is set and not blank. */
+    /**
+     * The value, if it is set and not blank.
+     *
+     * @throws IllegalArgumentException naming the property when it refers to something that is not set
+     */
     public Optional<String> find(String name) {
-        return Optional.ofNullable(source.apply(name)).filter(value -> !value.isBlank());
+        try {
+            return Optional.ofNullable(source.apply(name)).filter(value -> !value.isBlank());
+        } catch (IllegalArgumentException e) {
+            // what follows in the source's own words is the value
+            String words = String.valueOf(e.getMessage()).replaceFirst("(?s)\\s+in value.*", "");
+            throw new IllegalArgumentException(name + ": " + words);
+        }
     }
 
     /** @throws IllegalArgumentException naming the property when it is not set */
@@ -70,18 +85,46 @@ public final class Settings {
 
     /** A duration in Camel's notation: {@code 500}, {@code 2s}, {@code 10m}. */
     public Duration duration(String name) {
-        String value = text(name);
-        try {
-            return Duration.ofMillis(TimeUtils.toMilliSeconds(value.trim()));
-        } catch (IllegalArgumentException e) {
+        return duration(name, text(name));
+    }
+
+    /** Durations between commas. */
+    List<Duration> durations(String name) {
+        return list(name).stream().map(value -> duration(name, value)).toList();
+    }
+
+    private static Duration duration(String name, String value) {
+        // Camel takes a word without a number for no time at all
+        if (!DURATION.matcher(value.trim()).matches()) {
             throw new IllegalArgumentException(
                     name + " must be a duration such as 500, 2s or 10m, not '" + value + "'");
         }
+        return Duration.ofMillis(TimeUtils.toMilliSeconds(value.trim()));
+    }
+
+    /**
+     * An address of HTTP, if it is set.
+     *
+     * @throws IllegalArgumentException naming the property when it is none
+     */
+    Optional<URI> address(String name) {
+        return find(name).map(value -> {
+            try {
+                URI address = new URI(value.strip());
+                if (address.getHost() != null
+                        && String.valueOf(address.getScheme()).matches("https?")) {
+                    return address;
+                }
+            } catch (URISyntaxException e) {
+                // it may hold a password: its words are not passed on
+            }
+            throw new IllegalArgumentException(name + " must begin with https:// or http:// and the name of a host");
+        });
     }
 
     /** The address under which Twilio reaches the application, without a slash at the end. */
     Optional<String> publicUrl() {
-        return find("handoff.public-url").map(url -> url.strip().replaceFirst("/+$", ""));
+        return address("handoff.public-url").map(url -> url.toString().replaceFirst("/+$", ""));
     }
 
     /** Where the embedded broker and database keep their files. */

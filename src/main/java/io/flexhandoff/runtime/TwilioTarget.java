@@ -40,9 +40,8 @@ final class TwilioTarget implements AutoCloseable {
     static TwilioTarget of(Settings settings, Map<String, Org> configured) {
         Orgs orgs = orgs(settings, configured);
         if (!isSandbox(settings, configured)) {
-            URI baseUrl =
-                    settings.find("handoff.twilio.base-url").map(URI::create).orElse(null);
-            return new TwilioTarget(orgs, baseUrl, null);
+            return new TwilioTarget(
+                    orgs, settings.address("handoff.twilio.base-url").orElse(null), null);
         }
         SandboxServer server = new SandboxServer(
                 0, orgs.all().stream().map(TwilioTarget::account).toArray(SandboxAccount[]::new));
@@ -52,7 +51,14 @@ final class TwilioTarget implements AutoCloseable {
     /** Whether the application starts a sandbox and sends everything there. */
     static boolean isSandbox(Settings settings, Map<String, Org> configured) {
         String wish = settings.text("handoff.sandbox.enabled");
-        return "auto".equals(wish) ? configured.isEmpty() : Boolean.parseBoolean(wish);
+        return switch (wish) {
+            case "auto" -> configured.isEmpty();
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw new IllegalArgumentException(
+                        "handoff.sandbox.enabled must be auto, true or false, not '" + wish + "'");
+        };
     }
 
     /**

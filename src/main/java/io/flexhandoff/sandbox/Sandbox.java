@@ -76,11 +76,14 @@ public final class Sandbox implements AutoCloseable {
         return RequestBody.text(exchange);
     }
 
-    /** Sets an account's webhooks, of its workspace and of its Conversations service, to one URL. */
+    /**
+     * Sets an account's webhooks, of its workspace and of its Conversations service, to one URL; the workspace's with overrides of
+     * its retries, as connect sets it.
+     */
     public void connect(String accountSid, String url) {
         synchronized (lock) {
             AccountState state = accounts.get(accountSid);
-            state.workspace().eventCallbackUrl = url;
+            state.workspace().eventCallbackUrl = url + "#rc=3&rp=all";
             state.conversations().postWebhookUrl = url;
             state.conversations().webhookFilters =
                     List.of("onMessageAdded", "onConversationAdded", "onParticipantAdded");

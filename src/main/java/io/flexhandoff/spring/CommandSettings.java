@@ -1,6 +1,7 @@
 package io.flexhandoff.spring;
 
 import io.flexhandoff.org.Org;
+import io.flexhandoff.org.OrgFields;
 import io.flexhandoff.runtime.CommandRuntime;
 import io.flexhandoff.runtime.Settings;
 import java.util.List;
@@ -9,8 +10,12 @@ import java.util.stream.Stream;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.Environment;
 
 /** The application's configuration for a command: the same files, profiles and environment, and nothing else of Spring. */
@@ -35,10 +40,22 @@ public final class CommandSettings {
         return new CommandRuntime(new Settings(environment::getProperty), orgs(environment));
     }
 
+    /** @throws IllegalArgumentException naming a setting that no org has, or that is of another form */
     static Map<String, Org> orgs(Environment environment) {
-        return Binder.get(environment)
-                .bind("handoff.orgs", Bindable.mapOf(String.class, Org.class))
-                .orElse(Map.of());
+        for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+            if (source instanceof IterableConfigurationPropertySource names) {
+                OrgFields.check(names.stream().map(Object::toString));
+            }
+        }
+        try {
+            return Binder.get(environment)
+                    .bind("handoff.orgs", Bindable.mapOf(String.class, Org.class))
+                    .orElse(Map.of());
+        } catch (BindException e) {
+            // its words have the value, which may be a secret
+            throw new IllegalArgumentException(
+                    e.getName() + ": is not of the form that config/orgs.example.yaml shows");
+        }
     }
 
     /** No bean at all. */

@@ -149,8 +149,11 @@ class ApiTest {
 
     @Test
     void anUnknownPathIs404AndAWrongMethod405() {
-        assertThat(acme.get("/nonsense").statusCode()).isEqualTo(404);
-        assertThat(acme.get(TRANSCRIPT).statusCode()).isEqualTo(405);
+        problem(acme.get("/nonsense"), 404, "path");
+        problem(acme.post("/nonsense", BATCH), 404, "path");
+        HttpResponse<String> wrongMethod = acme.get(TRANSCRIPT);
+        problem(wrongMethod, 405, "method");
+        assertThat(wrongMethod.headers().firstValue("allow")).hasValue("POST");
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.flexhandoff.checkup;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.twilio.http.TwilioRestClient;
-import com.twilio.rest.taskrouter.v1.Workspace;
 import io.flexhandoff.door.DoorUrls;
 import io.flexhandoff.org.AiWorker;
 import io.flexhandoff.org.Org;
@@ -63,9 +62,6 @@ final class CheckedOrg implements AutoCloseable {
         publicServer.isTheApplicationOf(ACME);
         server.sandbox()
                 .connect(ACME.accountSid(), urls(ACME, publicServer.url()).webhook("acme"));
-        Workspace.updater(ACME.workspaceSid())
-                .setEventCallbackUrl(urls(ACME, publicServer.url()).webhook("acme") + "#rc=3&rp=all")
-                .update(admin());
     }
 
     Sandbox sandbox() {

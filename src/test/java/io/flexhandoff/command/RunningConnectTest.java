@@ -3,10 +3,13 @@ package io.flexhandoff.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.twilio.rest.taskrouter.v1.Workspace;
 import io.flexhandoff.runtime.CommandRuntime;
 import io.flexhandoff.runtime.Defaults;
 import io.flexhandoff.runtime.HandoffRuntime;
 import io.flexhandoff.runtime.Settings;
+import io.flexhandoff.sandbox.Fault;
+import io.flexhandoff.sandbox.Sandbox;
 import io.flexhandoff.sandbox.SandboxAccount;
 import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.HandoffTest;
@@ -20,9 +23,13 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
 import org.apache.camel.test.spring.junit5.DisableJmx;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.TestPropertySource;
 
 /**
@@ -30,6 +37,7 @@ import org.springframework.test.context.TestPropertySource;
  * sandbox's account has been pointed at the application, without retries.
  */
 @HandoffTest
+@ExtendWith(OutputCaptureExtension.class)
 @DisableJmx(false)
 @TestPropertySource(properties = "camel.main.name=connect-console")
 class RunningConnectTest {
@@ -46,6 +54,9 @@ class RunningConnectTest {
     @BeforeEach
     void client() {
         api = new ApiClient(runtime.port(), "demo", "demo-key");
+        Workspace.updater(SandboxAccount.demo().workspaceSid())
+                .setEventCallbackUrl("http://localhost:" + runtime.port() + "/webhooks/demo/demo")
+                .update(runtime.twilio().forOrg("demo"));
     }
 
     @Test
@@ -66,6 +77,23 @@ class RunningConnectTest {
         HttpResponse<String> wrong = api.post("/connect?replace=perhaps", "");
         assertThat(wrong.statusCode()).isEqualTo(400);
         assertThat(ApiClient.tree(wrong.body()).path("detail").textValue()).isEqualTo("replace: must be true or false");
+    }
+
+    @Test
+    void whileTwilioIsDownItIsAProblemAndOneLineOfTheLog(CapturedOutput log) {
+        Sandbox sandbox = runtime.sandbox().orElseThrow();
+        sandbox.faults().add(Fault.answer(503).product("taskrouter"));
+        try {
+            HttpResponse<String> answer = api.post("/connect", "");
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(ApiClient.tree(answer.body()).path("detail").textValue()).startsWith("Twilio does not answer: ");
+        } finally {
+            sandbox.faults().clear();
+        }
+        assertThat(log.getAll().lines().filter(line -> line.contains("apply-connect-plan") || line.startsWith("\tat ")))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains(" WARN ", "Answered 503 in apply-connect-plan: Twilio does not answer: GET ");
     }
 
     @Test

@@ -2,8 +2,14 @@ package io.flexhandoff.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.flexhandoff.ledger.Ledger;
+import io.flexhandoff.org.Org;
+import io.flexhandoff.org.OrgFields;
+import io.flexhandoff.sandbox.SandboxAccount;
+import io.flexhandoff.spring.CommandSettings;
+import io.flexhandoff.support.SandboxOrg;
 import io.flexhandoff.support.TemporaryDataDir;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,12 +18,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A start that cannot succeed ends at once and names the setting. */
 class StartTest {
@@ -45,9 +57,10 @@ class StartTest {
             second.destroyForcibly();
 
             assertThat(ended).as("the second process ends").isTrue();
-            assertThat(second.exitValue()).isNotZero();
+            assertThat(second.exitValue()).isEqualTo(1);
             assertThat(Files.readString(log))
-                    .contains("handoff.data-dir: another process is running on " + dataDir.toAbsolutePath());
+                    .contains("handoff.data-dir: another process is running on " + dataDir.toAbsolutePath())
+                    .doesNotContain("\tat ");
             assertThat(first.ledger().dataSource().getConnection().isValid(1)).isTrue();
         }
     }
@@ -71,6 +84,79 @@ class StartTest {
         assertThatThrownBy(() -> start(Map.of("handoff.data-dir", file.toString())))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("handoff.data-dir: cannot write to " + file.toAbsolutePath());
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            String port = String.valueOf(taken.getLocalPort());
+
+            assertNamed("handoff.http.port", () -> start(Map.of("handoff.http.port", port)));
+        }
+        start(Map.of()).close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "handoff.http.port, many",
+        "handoff.http.port, 99999",
+        "handoff.late.delays, '1s,soon'",
+        "handoff.metrics.period, often",
+        "handoff.sandbox.enabled, perhaps",
+        "handoff.public-url, handoff.example.com",
+        "handoff.twilio.base-url, a-secret-of-the-test",
+        "handoff.enrichment.llm.base-url, 'https://a-secret-of-the-test@'",
+        "handoff.broker.url, 'nowhere?password=a-secret-of-the-test'",
+        "handoff.orgs.demo.webhok-token, a-secret-of-the-test"
+    })
+    void aSettingThatMakesNoSenseIsNamed(String setting, String value) {
+        assertNamed(setting, () -> {
+            OrgFields.check(Stream.of(setting));
+            boolean ofTwilio = setting.equals("handoff.twilio.base-url");
+            try (HandoffRuntime runtime = start(
+                    Map.of(setting, value),
+                    ofTwilio ? Map.of("acme", SandboxOrg.of(SandboxAccount.demo(), "key")) : Map.of())) {
+                runtime.configure(new DefaultCamelContext());
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"account-sid", "auth-token", "api-keys", "webhook-token", "ai-worker.sid"})
+    void aSecretThatIsNotThereIsNamed(String field) {
+        List<String> settings = new ArrayList<>(List.of(
+                "--handoff.orgs.acme.account-sid=AC" + "0".repeat(32),
+                "--handoff.orgs.acme.auth-token=" + PASSWORD,
+                "--handoff.orgs.acme.workspace-sid=WS" + "0".repeat(32),
+                "--handoff.orgs.acme.workflow-sid=WW" + "0".repeat(32),
+                "--handoff.orgs.acme.conversations-service-sid=IS" + "0".repeat(32),
+                "--handoff.orgs.acme.api-keys=" + PASSWORD,
+                "--handoff.orgs.acme.webhook-token=" + PASSWORD,
+                "--handoff.orgs.acme.ai-worker.sid=WK" + "0".repeat(32)));
+        settings.removeIf(setting -> setting.contains(field));
+        settings.add("--handoff.orgs.acme." + field + "=${ACME_SECRET}");
+
+        assertThatThrownBy(() -> CommandSettings.load(settings).close())
+                .hasMessage("handoff.orgs.acme." + field
+                        + " refers to ACME_SECRET, which no environment variable and no file sets");
+    }
+
+    @Test
+    void aRouteFileThatCannotBeReadIsNamedWithItsLine() throws Exception {
+        Path routes = Files.createDirectories(dataDir.resolve("routes"));
+        Files.writeString(routes.resolve("crm.camel.yaml"), """
+                - route:
+                    from:
+                      uri: direct:crm
+                      steps:
+                        - lgo: hello
+                """);
+
+        assertNamed("handoff.routes-dir", () -> {
+            try (HandoffRuntime runtime = start(Map.of("handoff.routes-dir", routes.toString()))) {
+                runtime.configure(new DefaultCamelContext());
+            }
+        });
     }
 
     @Test
@@ -125,10 +211,25 @@ class StartTest {
                 });
     }
 
+    /** The report of a failed start, as Spring Boot makes it of whatever is around the failure. */
+    private static void assertNamed(String setting, ThrowingCallable start) {
+        Throwable failure = catchThrowable(start);
+        assertThat(failure).isNotNull();
+
+        StartFailure report =
+                StartFailure.of(new IllegalStateException("a bean", failure)).orElseThrow();
+        assertThat(report.setting()).isEqualTo(setting);
+        assertThat(report.words()).startsWith(setting).doesNotContain(PASSWORD);
+    }
+
     private HandoffRuntime start(Map<String, String> changed) throws Exception {
+        return start(changed, Map.of());
+    }
+
+    private HandoffRuntime start(Map<String, String> changed, Map<String, Org> orgs) throws Exception {
         Properties properties = Defaults.load();
         properties.setProperty("handoff.data-dir", dataDir.toString());
         changed.forEach(properties::setProperty);
-        return new HandoffRuntime(new Settings(properties::getProperty), Map.of());
+        return new HandoffRuntime(new Settings(properties::getProperty), orgs);
     }
 }

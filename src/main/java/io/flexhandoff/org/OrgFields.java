@@ -1,0 +1,59 @@
+package io.flexhandoff.org;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The names that settings of an org have; one that is misspelt would be ignored without a word. */
+public final class OrgFields {
+
+    private static final Pattern SETTING = Pattern.compile("handoff\\.orgs\\.[^.]+\\.(.+)");
+
+    private static final Set<String> KNOWN = Stream.of(
+                    "account-sid",
+                    "auth-token",
+                    "workspace-sid",
+                    "workflow-sid",
+                    "conversations-service-sid",
+                    "ai-queue-sid",
+                    "human-queue-sid",
+                    "api-keys",
+                    "webhook-token",
+                    "ai-worker.sid",
+                    "ai-worker.instruction",
+                    "ai-worker.address",
+                    "enrichment.note-language",
+                    "enrichment.llm.base-url",
+                    "enrichment.llm.model",
+                    "enrichment.llm.api-key")
+            .map(OrgFields::uniform)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private OrgFields() {}
+
+    /**
+     * @param settings names of settings, those of others among them
+     * @throws IllegalArgumentException naming those of orgs that mean nothing
+     */
+    public static void check(Stream<String> settings) {
+        List<String> unknown = settings.filter(name -> {
+                    var ofOrg = SETTING.matcher(name);
+                    return ofOrg.matches() && !KNOWN.contains(uniform(ofOrg.group(1)));
+                })
+                .distinct()
+                .sorted()
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException(String.join(", ", unknown)
+                    + ": no org has such a setting; config/orgs.example.yaml shows those there are");
+        }
+    }
+
+    /** Without what environment variables cannot have, and the index of a list's item. */
+    private static String uniform(String field) {
+        return field.replaceAll("[^A-Za-z0-9]", "").replaceFirst("\\d+$", "").toLowerCase(Locale.ROOT);
+    }
+}

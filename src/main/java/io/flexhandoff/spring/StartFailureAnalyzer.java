@@ -1,0 +1,33 @@
+package io.flexhandoff.spring;
+
+import io.flexhandoff.runtime.StartFailure;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/** Ends a start that failed for want of a right setting with its name and what to do, not with a stack trace. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class StartFailureAnalyzer implements FailureAnalyzer {
+
+    @Override
+    public FailureAnalysis analyze(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PortInUseException taken) {
+                return analysis(
+                        new StartFailure("server.port", "server.port: port " + taken.getPort() + " is taken"), failure);
+            }
+        }
+        return StartFailure.of(failure).map(found -> analysis(found, failure)).orElse(null);
+    }
+
+    private static FailureAnalysis analysis(StartFailure found, Throwable failure) {
+        return new FailureAnalysis(
+                found.words(),
+                "Look at " + found.setting()
+                        + ": in config/application.yaml or config/application-<profile>.yaml, in a mounted"
+                        + " file, or as the environment variable " + found.variable() + ".",
+                failure);
+    }
+}
