@@ -29,15 +29,18 @@ public final class Redaction {
 
     private final boolean cards;
     private final boolean ibans;
+    private final boolean customData;
     private final List<Pattern> patterns;
 
     /**
+     * @param customData whether the AI's custom data is redacted too; it goes on the task unchanged otherwise
      * @param patterns regular expressions of what else is to be taken out
      * @throws IllegalArgumentException for one that is none
      */
-    public Redaction(boolean cards, boolean ibans, List<String> patterns) {
+    public Redaction(boolean cards, boolean ibans, boolean customData, List<String> patterns) {
         this.cards = cards;
         this.ibans = ibans;
+        this.customData = customData;
         this.patterns = patterns.stream().map(Redaction::compile).toList();
     }
 
@@ -67,10 +70,12 @@ public final class Redaction {
         return left;
     }
 
-    /** The escalation with its reason, its summary and the texts of its custom data so redacted; turns stay as they are. */
+    /** The escalation with its reason and summary so redacted, its custom data when that is wanted; turns stay as they are. */
     public Escalation escalation(Escalation said) {
-        Map<String, Object> custom = new LinkedHashMap<>();
-        said.customData().forEach((name, value) -> custom.put(name, value(value)));
+        Map<String, Object> custom = new LinkedHashMap<>(said.customData());
+        if (customData) {
+            custom.replaceAll((name, value) -> value(value));
+        }
         return new Escalation(
                 said.id(),
                 said.occurredAt(),

@@ -49,14 +49,16 @@ final class CamelComponents {
         calls.setRestClient(twilio.forAnyAccount());
         context.addComponent("twilio", calls);
 
-        // camel-twilio runs each request on this pool: as many may wait for Twilio as events are worked on
-        int consumers = settings.number("handoff.events.consumers");
+        // camel-twilio runs each request on this pool: for each event that is worked on an update of its call and a
+        // look-up
+        // of its recording, which may be hanging, can wait for Twilio
+        int requests = 2 * settings.number("handoff.events.consumers");
         context.getExecutorServiceManager().setThreadPoolFactory(new CallContextThreads(TWILIO_THREADS));
         context.getCamelContextExtension().addInterceptStrategy(new CallContextStrategy());
         ThreadPoolProfile profile = new ThreadPoolProfile(TWILIO_THREADS);
-        profile.setPoolSize(consumers);
-        profile.setMaxPoolSize(consumers);
-        profile.setMaxQueueSize(consumers);
+        profile.setPoolSize(requests);
+        profile.setMaxPoolSize(requests);
+        profile.setMaxQueueSize(requests);
         context.getExecutorServiceManager().registerThreadPoolProfile(profile);
     }
 }

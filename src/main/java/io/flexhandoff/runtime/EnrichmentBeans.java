@@ -39,6 +39,7 @@ final class EnrichmentBeans {
         Redaction redaction = new Redaction(
                 settings.flag("handoff.redaction.cards"),
                 settings.flag("handoff.redaction.ibans"),
+                settings.flag("handoff.redaction.custom-data"),
                 settings.items("handoff.redaction.patterns"));
         Derivation derivation = new Derivation(new LanguageDetection(settings.list(PREFIX + "languages")));
         LanguageModel model = new LanguageModel(models(orgs), json);

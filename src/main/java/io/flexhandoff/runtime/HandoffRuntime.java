@@ -15,6 +15,7 @@ import io.flexhandoff.checkup.CheckupConsole;
 import io.flexhandoff.door.DoorUrls;
 import io.flexhandoff.door.RejectedRequests;
 import io.flexhandoff.door.RejectedRequestsConsole;
+import io.flexhandoff.enrichment.Budget;
 import io.flexhandoff.event.CallEvents;
 import io.flexhandoff.event.PlainMessage;
 import io.flexhandoff.handoff.Reconciliation;
@@ -37,6 +38,7 @@ import io.flexhandoff.thread.HandoffNote;
 import io.flexhandoff.thread.ThreadMessages;
 import io.flexhandoff.transfer.AiReservations;
 import io.flexhandoff.transfer.FlexAttributes;
+import io.flexhandoff.transfer.Recordings;
 import io.flexhandoff.transfer.Transfers;
 import io.flexhandoff.twilio.Failures;
 import io.flexhandoff.twilio.TwilioClients;
@@ -237,6 +239,12 @@ public final class HandoffRuntime implements AutoCloseable {
         ObservabilityBeans.bind(registry, meters, orgs, broker, checks, json, clock);
         Transfers transfers = new Transfers(orgs, json, thread, settings.duration("handoff.transfer.patience"), clock);
         registry.bind("transfers", transfers);
+        registry.bind(
+                "recordings",
+                new Recordings(
+                        registry.lookupByNameAndType("budget", Budget.class),
+                        settings.duration("handoff.transfer.answer-budget"),
+                        clock));
         CheckupBeans.bind(registry, orgs, twilio, transfers, target.isTwilio(), clock);
     }
 

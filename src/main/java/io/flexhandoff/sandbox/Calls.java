@@ -46,6 +46,20 @@ final class Calls {
         return call;
     }
 
+    /**
+     * Records a call from now on.
+     *
+     * @throws TwilioError 21220 if it is not in progress
+     */
+    Recording record(LiveCall call, boolean dual, String track) {
+        if (!call.inProgress()) {
+            throw new TwilioError(400, 21220, "Requested resource is not eligible for recording");
+        }
+        Recording recording = new Recording(dual, track);
+        call.recordings.add(recording);
+        return recording;
+    }
+
     LiveCall find(String sid) {
         return calls.get(sid);
     }

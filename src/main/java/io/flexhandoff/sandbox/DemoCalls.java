@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 /**
  * Demo calls: each plays a recorded script in real time against the product's public API, as an AI phone platform would. A call comes
  * to the AI in one of three ways: the AI phone answers first ({@code direct}), TaskRouter offers its task to the AI worker ({@code
- * flex}), or the AI speaks by way of ConversationRelay ({@code relay}).
+ * flex}), or the AI speaks by way of ConversationRelay ({@code relay}). It is recorded.
  *
  * <p>Relative to where it is mounted: {@code GET /demo-scripts}, {@code POST /demo-calls} with {@code {"script": name, "way":
  * way}} or no body,
@@ -73,6 +73,7 @@ public final class DemoCalls {
         JsonObject wish = wish(Sandbox.body(exchange));
         DemoScript script = wanted(wish.getValue("script"));
         String callSid = place(script, wish.getValue("way", LiveCall.DIRECT));
+        sandbox.record(callSid);
         URI call = URI.create(api.get() + "/orgs/" + org + "/calls/" + callSid);
         DemoPlay play = new DemoPlay(exchange.vertx(), sandbox, call, apiKey, callSid, script);
         plays.put(callSid, play);

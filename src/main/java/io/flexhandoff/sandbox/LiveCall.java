@@ -26,6 +26,8 @@ final class LiveCall {
     Instant endedAt;
     /** The tasks that the call was enqueued with; a redirect from one queue into the next makes another. */
     final List<Task> tasks = new ArrayList<>();
+
+    final List<Recording> recordings = new ArrayList<>();
     /** How the call came to the AI: {@link #DIRECT}, {@link #FLEX} or {@link #RELAY}. */
     String way = DIRECT;
 

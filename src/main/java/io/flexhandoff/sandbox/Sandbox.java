@@ -128,6 +128,18 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
+     * Records a live call from now on, caller and callee in a channel each. Gives the recording's SID.
+     *
+     * @throws IllegalArgumentException if there is no such call
+     */
+    public String record(String callSid) {
+        synchronized (lock) {
+            Calls calls = stateOfCall(callSid).calls();
+            return calls.record(calls.find(callSid), true, "both").sid;
+        }
+    }
+
+    /**
      * The AI's application ends its ConversationRelay session, and the call does what the action URL answers; nothing when the session
      * is over already.
      *

@@ -83,6 +83,7 @@ final class TwilioApi {
     Router router() {
         Product api = new Product("api");
         VoiceApi.mount(api);
+        RecordingApi.mount(api);
         AccountApi.mount(api);
         Product conversations = new Product("conversations");
         ConversationsApi.mount(conversations);

@@ -57,7 +57,7 @@ final class VoiceApi {
         return Answer.ok(json(request, call));
     }
 
-    private static LiveCall call(TwilioRequest request) {
+    static LiveCall call(TwilioRequest request) {
         checkAccount(request);
         String sid = request.pathParam("call").replaceFirst("\\.json$", "");
         return request.found(request.state().calls().find(sid));

@@ -89,6 +89,7 @@ final class TaskAttributes {
      *
      * @param former attributes that the call's task had until now; those that Twilio states anew are left to Twilio
      * @param conversationSid the thread, or {@code null} when it could not be opened in time
+     * @param recording linked beside the thread; {@code null} for none
      * @param threadName the thread's UniqueName, by which it is found later
      */
     String ofNewTask(
@@ -96,6 +97,7 @@ final class TaskAttributes {
             Escalation escalation,
             HandoffContext context,
             String conversationSid,
+            RecordingLink recording,
             String threadName) {
         Map<String, Object> attributes = new LinkedHashMap<>(former);
         attributes.keySet().removeAll(TWILIOS);
@@ -108,7 +110,7 @@ final class TaskAttributes {
         addHandoff(attributes, escalation, context);
         addThread(attributes, conversationSid, threadName);
         if (conversationSid != null) {
-            attributes.put("conversations", withTranscript(former.get("conversations"), conversationSid));
+            attributes.put("conversations", withLinks(former.get("conversations"), conversationSid, recording));
         }
         carried.removeAll(custom.keySet());
         carried.removeAll(OURS);
@@ -151,8 +153,8 @@ final class TaskAttributes {
         return custom;
     }
 
-    /** Flex Insights' links with ours among them: setting the list takes away what stood in it. */
-    private static Map<String, Object> withTranscript(Object former, String conversationSid) {
+    /** Flex Insights' links with ours among them: a list that is set hides what stood in it, and Flex's own to the recording. */
+    private static Map<String, Object> withLinks(Object former, String conversationSid, RecordingLink recording) {
         Map<String, Object> conversations = new LinkedHashMap<>();
         if (former instanceof Map<?, ?> present) {
             present.forEach((name, value) -> conversations.put(name.toString(), value));
@@ -164,6 +166,9 @@ final class TaskAttributes {
         Map<String, String> transcript = Map.of("type", "ChatTranscript", "sid", conversationSid);
         if (!media.contains(transcript)) {
             media.add(transcript);
+        }
+        if (recording != null && media.stream().noneMatch(recording::isLinkedBy)) {
+            media.add(recording.media());
         }
         conversations.put("media", media);
         return conversations;

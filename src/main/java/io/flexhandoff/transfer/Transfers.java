@@ -62,10 +62,15 @@ public final class Transfers {
         return orgs.get(org).accountSid();
     }
 
-    /** {@link #twiml(String, String, Escalation, HandoffContext, String, TaskView)} for a call that had no task. */
+    /** {@link #twiml(String, String, Escalation, HandoffContext, String, RecordingLink, TaskView)} of a call without a task. */
     public String twiml(
-            String org, String callSid, Escalation escalation, HandoffContext context, String conversationSid) {
-        return twiml(org, callSid, escalation, context, conversationSid, null);
+            String org,
+            String callSid,
+            Escalation escalation,
+            HandoffContext context,
+            String conversationSid,
+            RecordingLink recording) {
+        return twiml(org, callSid, escalation, context, conversationSid, recording, null);
     }
 
     /**
@@ -73,6 +78,7 @@ public final class Transfers {
      * limits.
      *
      * @param conversationSid the thread, or {@code null} when Conversations did not answer
+     * @param recording of the call, or {@code null} when there is none
      * @param former the task by which the AI had the call, whose attributes are carried over; {@code null} for none
      */
     public String twiml(
@@ -81,6 +87,7 @@ public final class Transfers {
             Escalation escalation,
             HandoffContext context,
             String conversationSid,
+            RecordingLink recording,
             TaskView former) {
         String workflow = workflow(org, escalation, former);
         TaskAttributes attributes = new TaskAttributes(
@@ -93,6 +100,7 @@ public final class Transfers {
                 escalation,
                 context,
                 conversationSid,
+                recording,
                 thread.threadName(callSid));
         return enqueue(workflow, escalation, task);
     }

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The transport of one org: a circuit breaker for each of Twilio's products, named {@code <org>/<product>}. While one is
- * open nothing is sent there, so that neither Twilio nor the other orgs' events wait for an account that is in trouble.
+ * The transport of one org: a circuit breaker for each of Twilio's products, named {@code <org>/<product>}, and one for the
+ * recordings of calls, {@code <org>/recordings}. While one is open nothing is sent there, so that neither Twilio nor the other orgs' events wait for an account that is in trouble.
  *
  * <p>What counts against a circuit is what says something of the account's health: 429, 5xx, silence, a refused or
  * broken connection. That Twilio refuses one request says nothing.
@@ -29,6 +29,8 @@ final class OrgHttpClient extends HttpClient {
     private static final int FEWEST = 10;
     private static final float FAILURE_PERCENT = 50;
     private static final int PROBES = 3;
+
+    private static final String RECORDINGS = "/Recordings.json";
 
     private final HttpClient http;
     private final String org;
@@ -61,6 +63,11 @@ final class OrgHttpClient extends HttpClient {
         return (kind == FailureKind.NOT_DONE || kind == FailureKind.PERHAPS_DONE) && !overtaken;
     }
 
+    /** A look-up of recordings is a convenience: that it fails must not keep calls from being handed over. */
+    private static String circuit(String product, String url) {
+        return url.contains(RECORDINGS) ? "recordings" : product;
+    }
+
     /** Once: see {@link PooledHttpClient#reliableRequest}. */
     @Override
     public Response reliableRequest(Request request, int[] retryCodes, int retries, long delayMillis) {
@@ -74,7 +81,7 @@ final class OrgHttpClient extends HttpClient {
         if (trace != null) {
             request.addHeaderParam("traceparent", trace);
         }
-        CircuitBreaker circuit = circuits.circuitBreaker(org + "/" + product, config);
+        CircuitBreaker circuit = circuits.circuitBreaker(org + "/" + circuit(product, request.getUrl()), config);
         long start = System.nanoTime();
         String outcome = FailureKind.PERHAPS_DONE.label();
         try {

@@ -124,7 +124,7 @@ class ModelTest {
     @Test
     void itsAnswerIsOnTheTaskAndInTheNoteAndTheCardNumberNowhere(CapturedOutput log) {
         model.answers(GOOD);
-        escalate(Map.of("summary", "Pays with " + CARD, "customData", Map.of("account", CARD)));
+        escalate(Map.of("summary", "Pays with " + CARD));
 
         JsonNode task = task();
         assertThat(task.get("handoffReason").textValue()).isEqualTo("Double charge not refunded");
@@ -143,6 +143,15 @@ class ModelTest {
                 .contains("You charged my card [card …1111] twice")
                 .doesNotContain(CARD);
         assertThat(log.getAll()).doesNotContain(KEY);
+    }
+
+    @Test
+    void customDataIsOnTheTaskUnchangedAndNotInWhatTheModelGets() {
+        model.answers(GOOD);
+        escalate(Map.of("customData", Map.of("orderNumber", CARD)));
+
+        assertThat(task().get("orderNumber").textValue()).isEqualTo(CARD);
+        assertThat(model.questions().get(0).body().toString()).doesNotContain(CARD);
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactionTest {
 
-    private final Redaction redaction = new Redaction(true, true, List.of("(?i)pin \\d{4}"));
+    private final Redaction redaction = new Redaction(true, true, true, List.of("(?i)pin \\d{4}"));
 
     @ParameterizedTest
     @CsvSource(
@@ -47,7 +47,7 @@ class RedactionTest {
     }
 
     @Test
-    void reachesIntoCustomDataAndLeavesTheRest() {
+    void reachesIntoCustomDataWhenToldToAndLeavesTheRest() {
         Escalation said = new Escalation(
                 "e1",
                 Instant.EPOCH,
@@ -87,13 +87,16 @@ class RedactionTest {
                         "[card …1111]",
                         "paid",
                         List.of(Map.of("with", "[card …1111]"))));
+        Escalation untold = new Redaction(true, true, false, List.of()).escalation(said);
+        assertThat(untold.customData()).isEqualTo(said.customData());
+        assertThat(untold.reason()).isEqualTo("[card …1111] declined");
     }
 
     @Test
     void doesWhatItIsToldOnly() {
-        assertThat(new Redaction(false, false, List.of()).text("4111111111111111 DE89370400440532013000"))
+        assertThat(new Redaction(false, false, false, List.of()).text("4111111111111111 DE89370400440532013000"))
                 .isEqualTo("4111111111111111 DE89370400440532013000");
-        assertThatThrownBy(() -> new Redaction(true, true, List.of("(")))
+        assertThatThrownBy(() -> new Redaction(true, true, true, List.of("(")))
                 .hasMessageContaining("handoff.redaction.patterns");
     }
 }

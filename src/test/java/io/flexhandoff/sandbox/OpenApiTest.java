@@ -49,6 +49,13 @@ class OpenApiTest extends SandboxTest {
         String call = calls + "/" + placeCall() + ".json";
         get(call, "api.v2010.account.call");
         list(calls + ".json?Status=in-progress&PageSize=5&Page=0", "calls", "api.v2010.account.call");
+        String recordings = call.replace(".json", "/Recordings");
+        String recording = post(
+                recordings + ".json",
+                "RecordingChannels=dual&RecordingTrack=both",
+                "api.v2010.account.call.call_recording");
+        get(recordings + "/" + recording + ".json", "api.v2010.account.call.call_recording");
+        list(recordings + ".json?PageSize=50&Page=0", "recordings", "api.v2010.account.call.call_recording");
         post(call, "Twiml=<Response/>", "api.v2010.account.call");
         post(call, "Status=completed", "api.v2010.account.call");
 

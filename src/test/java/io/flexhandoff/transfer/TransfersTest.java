@@ -16,6 +16,7 @@ import java.io.StringReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,11 @@ class TransfersTest {
     private static final String CALL = "CA" + "1".repeat(32);
     private static final String THREAD = "CH" + "2".repeat(32);
     private static final String WORKFLOW = "WW" + "3".repeat(32);
+
+    private static final RecordingLink RECORDING = new RecordingLink(
+            "https://api.twilio.com/2010-04-01/Accounts/AC1/Recordings/RE1",
+            ZonedDateTime.parse("2025-11-20T09:00:00Z"),
+            true);
 
     private final Transfers transfers = new Transfers(
             new Orgs(Map.of(
@@ -127,7 +133,7 @@ class TransfersTest {
                                 "media",
                                 List.of(Map.of("type", "VoiceRecording", "sid", "RE1")))));
 
-        JsonNode task = task(escalation(Map.of("accountTier", "gold")), context("Summary"), THREAD, former);
+        JsonNode task = task(escalation(Map.of("accountTier", "gold")), context("Summary"), THREAD, null, former);
 
         assertThat(task.get("ivrSelection").asText()).isEqualTo("2");
         assertThat(task.get("name").asText()).isEqualTo("Ada");
@@ -141,6 +147,42 @@ class TransfersTest {
     }
 
     @Test
+    void linksTheRecordingBesideTheThread() throws Exception {
+        JsonNode media = task(escalation(Map.of()), context("Summary"), THREAD, RECORDING, null)
+                .at("/conversations/media");
+
+        assertThat(media).hasSize(2);
+        assertThat(media.get(0).get("type").asText()).isEqualTo("ChatTranscript");
+        assertThat(media.get(1)).isEqualTo(new ObjectMapper().readTree("""
+                {"type":"VoiceRecording","url":"https://api.twilio.com/2010-04-01/Accounts/AC1/Recordings/RE1",
+                 "start_time":1763629200000,"channels":["customer","others"]}"""));
+    }
+
+    @Test
+    void linksARecordingOnceAndKeepsTheLinksOfTheFormerTask() throws Exception {
+        List<Map<String, String>> links =
+                List.of(Map.of("type", "Referenced", "url", "https://crm"), Map.of("url", RECORDING.url()));
+
+        JsonNode task = task(
+                escalation(Map.of()),
+                context("Summary"),
+                THREAD,
+                RECORDING,
+                former(Map.of("conversations", Map.of("media", links))));
+
+        assertThat(task.at("/conversations/media"))
+                .extracting(link -> link.path("url").asText())
+                .containsExactly("https://crm", RECORDING.url(), "");
+    }
+
+    @Test
+    void leavesFlexItsOwnLinkToTheRecordingWhenThereIsNoThread() throws Exception {
+        JsonNode task = task(escalation(Map.of()), context("Summary"), null, RECORDING, null);
+
+        assertThat(task.has("conversations")).isFalse();
+    }
+
+    @Test
     void carriesOverNoMoreThanFits() throws Exception {
         Map<String, Object> attributes = new TreeMap<>(Map.of("small", "kept", "large", "x".repeat(3000)));
 
@@ -148,6 +190,7 @@ class TransfersTest {
                 escalation(Map.of("custom", "c".repeat(200))),
                 context("A summary. ".repeat(80)),
                 THREAD,
+                null,
                 former(attributes));
 
         assertThat(task.get("small").asText()).isEqualTo("kept");
@@ -201,7 +244,7 @@ class TransfersTest {
             custom.put("field-" + i, "<" + "&\"'\n".repeat(i % 7) + ">");
         }
 
-        JsonNode task = task(escalation(custom), context("🙂<".repeat(10_000)), THREAD);
+        JsonNode task = task(escalation(custom), context("🙂<".repeat(10_000)), THREAD, RECORDING, null);
 
         assertThat(task.get("handoffSummary").asText()).isNotEmpty();
     }
@@ -212,7 +255,7 @@ class TransfersTest {
         Escalation escalation =
                 new Escalation("e1", Instant.EPOCH, null, null, null, null, null, null, null, null, other, 7, null);
 
-        assertThat(transfers.twiml("acme", CALL, escalation, context("Summary"), THREAD))
+        assertThat(transfers.twiml("acme", CALL, escalation, context("Summary"), THREAD, null))
                 .contains("workflowSid=\"" + other + "\"", "priority=\"7\"");
     }
 
@@ -239,12 +282,13 @@ class TransfersTest {
 
     /** The task's attributes as Twilio reads them from TwiML that is within its limits. */
     private JsonNode task(Escalation escalation, HandoffContext context, String thread) throws Exception {
-        return task(escalation, context, thread, null);
+        return task(escalation, context, thread, null, null);
     }
 
-    private JsonNode task(Escalation escalation, HandoffContext context, String thread, TaskView former)
+    private JsonNode task(
+            Escalation escalation, HandoffContext context, String thread, RecordingLink recording, TaskView former)
             throws Exception {
-        String twiml = transfers.twiml("acme", CALL, escalation, context, thread, former);
+        String twiml = transfers.twiml("acme", CALL, escalation, context, thread, recording, former);
         assertThat(twiml).hasSizeLessThanOrEqualTo(4000).contains("workflowSid=\"" + WORKFLOW + "\"");
         String json = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()

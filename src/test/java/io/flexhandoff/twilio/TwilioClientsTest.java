@@ -13,6 +13,7 @@ import com.twilio.http.HttpMethod;
 import com.twilio.http.Request;
 import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.api.v2010.account.Call;
+import com.twilio.rest.api.v2010.account.call.Recording;
 import com.twilio.rest.conversations.v1.service.conversation.Message;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.twilio.StubTwilio.Asked;
@@ -172,6 +173,21 @@ class TwilioClientsTest {
         Message.creator(ACME.conversationsServiceSid(), THREAD).create(clients.forOrg("globex"));
         Call.updater(CALL).setTwiml("<Response/>").update(clients.forOrg("acme"));
         assertThat(twilio.asked()).hasSize(12);
+    }
+
+    @Test
+    void recordingsThatCannotBeLookedUpKeepNoCallFromBeingUpdated() throws Exception {
+        twilio.answering(status(503, ""));
+        for (int request = 0; request < 11; request++) {
+            assertThat(catchThrowable(
+                            () -> Recording.reader(ACME.accountSid(), CALL).read(clients.forOrg("acme"))))
+                    .isNotNull();
+        }
+        assertThat(twilio.asked()).as("not sent any more").hasSize(10);
+
+        twilio.answering(status(200, "{}"));
+        Call.updater(CALL).setTwiml("<Response/>").update(clients.forOrg("acme"));
+        assertThat(twilio.asked()).hasSize(11);
     }
 
     @Test
