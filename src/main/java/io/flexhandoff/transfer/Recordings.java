@@ -3,6 +3,7 @@ package io.flexhandoff.transfer;
 import com.twilio.base.ResourceSet;
 import com.twilio.rest.api.v2010.account.call.Recording;
 import io.flexhandoff.enrichment.Budget;
+import io.flexhandoff.trace.FailureWords;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,11 +68,9 @@ public final class Recordings {
 
     /** Why {@link #link} gave none, in words. */
     public String why(Throwable failure) {
-        if (failure instanceof TimeoutException) {
-            return "Twilio has not answered in time";
-        }
-        return failure instanceof ExecutionException && failure.getCause() != null
-                ? failure.getCause().getMessage()
-                : failure.getMessage();
+        Throwable inner = FailureWords.innermost(failure);
+        return inner instanceof TimeoutException
+                ? "Twilio has not answered within the budget"
+                : FailureWords.of(failure);
     }
 }

@@ -17,7 +17,7 @@ class EnrichmentTest {
             "en-US",
             org -> null,
             new Derivation(new LanguageDetection(List.of("en"))),
-            new Redaction(true, true, List.of()));
+            new Redaction(true, true, false, List.of()));
 
     private static Escalation escalation(String summary) {
         return new Escalation(

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 public final class LogWatch implements AutoCloseable {
 
     /**
-     * What an operator expects while Twilio fails: an event that is tried again, a thread that follows after the transfer, a recording that is not linked, an event that
-     * the broker has had before (AMQ222059).
+     * What an operator expects while Twilio fails: an event that is tried again, a thread that follows after the transfer, a recording that
+     * is not linked, an event that the broker has had before (AMQ222059).
      */
     private static final Pattern EXPLAINED =
             Pattern.compile("(?s)org\\.apache\\.activemq\\.artemis\\.core\\.server AMQ222059: .*"
@@ -38,6 +38,11 @@ public final class LogWatch implements AutoCloseable {
         appender.setContext(root.getLoggerContext());
         appender.start();
         root.addAppender(appender);
+    }
+
+    /** All warnings and errors. */
+    public List<String> lines() {
+        return List.copyOf(lines);
     }
 
     /** Warnings and errors that no fault of Twilio explains. */

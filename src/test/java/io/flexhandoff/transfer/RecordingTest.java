@@ -1,7 +1,9 @@
 package io.flexhandoff.transfer;
 
 import static io.flexhandoff.support.ApiClient.segment;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -99,17 +101,19 @@ class RecordingTest {
     }
 
     enum Trouble {
-        UNAVAILABLE(Fault.answer(503)),
-        TOO_MANY(Fault.answer(429)),
-        DROPPED(Fault.dropBefore()),
+        UNAVAILABLE(Fault.answer(503), "was answered 503"),
+        TOO_MANY(Fault.answer(429), "was answered 429"),
+        DROPPED(Fault.dropBefore(), "failed to respond"),
         /** Longer than the budget; the request itself ends with handoff.twilio.read-timeout, which is 5 s. */
-        SILENCE(Fault.silence()),
-        NONSENSE(Fault.answer(200).body("<html>"));
+        SILENCE(Fault.silence(), "Twilio has not answered within the budget"),
+        NONSENSE(Fault.answer(200).body("<html>"), "unreadable answer");
 
         private final Fault fault;
+        private final String words;
 
-        Trouble(Fault fault) {
+        Trouble(Fault fault, String words) {
             this.fault = fault;
+            this.words = words;
         }
     }
 
@@ -118,11 +122,15 @@ class RecordingTest {
     void aLookUpThatFailsKeepsNoCallerFromARep(Trouble trouble) {
         record("dual");
         StandingFault standing = sandbox.faults().add(trouble.fault.path("**/Recordings.json"));
-        try {
+        try (LogWatch logs = new LogWatch()) {
             escalate(null);
 
             onlyTheThread(newTask(1));
             assertThat(standing.hits()).isEqualTo(1);
+            assertThat(logs.lines())
+                    .filteredOn(line -> line.contains(callSid))
+                    .singleElement(as(STRING))
+                    .contains("handed over without a link to its recording: ", trouble.words);
         } finally {
             sandbox.faults().remove(standing.id());
         }
