@@ -168,19 +168,6 @@ class OperatorAccessTest {
     }
 
     @Test
-    void brokerAndVitalSignsAreShown() {
-        String queue = BROKER
-                + ",component=addresses,address=\"handoff.events\",subcomponent=queues,routing-type=\"anycast\",queue=\"handoff.events\"";
-        assertThat(read(queue, "MessageCount").get("value").isNumber()).isTrue();
-        assertThat(operator.value(queue, "countMessages()").isNumber()).isTrue();
-        assertThat(operator.value(queue, "browse()").isArray()).isTrue();
-        assertThat(read("java.lang:type=Memory", "HeapMemoryUsage")
-                        .at("/value/used")
-                        .isNumber())
-                .isTrue();
-    }
-
-    @Test
     void statisticsAreThoseOfEachRouteAndItsSteps() {
         String statistics = operator.value(CAMEL + "type=context,name=\"access\"", "dumpRoutesStatsAsXml", true, true)
                 .textValue();
