@@ -91,7 +91,10 @@ class RunningConnectTest {
         } finally {
             sandbox.faults().clear();
         }
-        assertThat(log.getAll().lines().filter(line -> line.contains("apply-connect-plan") || line.startsWith("\tat ")))
+        assertThat(log.getAll()
+                        .lines()
+                        .filter(line ->
+                                line.contains("apply-connect-plan") || line.startsWith("\tat io.flexhandoff.connect.")))
                 .singleElement(InstanceOfAssertFactories.STRING)
                 .contains(" WARN ", "Answered 503 in apply-connect-plan: Twilio does not answer: GET ");
     }

@@ -10,6 +10,7 @@ import io.flexhandoff.twilio.TwilioSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -55,6 +56,10 @@ public final class HandoffProcess implements AutoCloseable {
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx512m");
+        // as this test's JVM does
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("-XX:TieredStopAtLevel"))
+                .forEach(command::add);
         command.add("-Dhandoff.settings=config/application.properties");
         command.add("-Dhandoff.http.port=" + port);
         command.add("-Dhandoff.http.host=127.0.0.1");
