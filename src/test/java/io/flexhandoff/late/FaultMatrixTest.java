@@ -43,7 +43,8 @@ import org.springframework.test.context.TestPropertySource;
             "handoff.twilio.read-timeout=2s",
             "handoff.late.delays=200ms,200ms,200ms,200ms,200ms",
             "handoff.late.window=200ms",
-            "handoff.transfer.delays=200ms"
+            "handoff.transfer.delays=200ms",
+            "handoff.enrichment.budget=20s"
         })
 class FaultMatrixTest {
 

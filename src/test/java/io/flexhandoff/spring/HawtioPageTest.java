@@ -20,6 +20,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,9 +33,10 @@ import org.openqa.selenium.chrome.ChromeDriver;
 
 /**
  * An operator in Hawtio, in a real browser. The application has a process of its own: Hawtio shows whatever else its JVM holds, and with
- * the applications of other tests beside it there are several of each MBean.
+ * the applications of other tests beside it there are several of each MBean. Minutes of work for a browser, so it is a heavy test.
  */
 @EnabledIf(value = Browser.CONDITION, disabledReason = Browser.MISSING)
+@Tag("heavy")
 class HawtioPageTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
