@@ -49,9 +49,8 @@ final class CamelComponents {
         calls.setRestClient(twilio.forAnyAccount());
         context.addComponent("twilio", calls);
 
-        // camel-twilio runs each request on this pool: for each event that is worked on an update of its call and a
-        // look-up
-        // of its recording, which may be hanging, can wait for Twilio
+        // camel-twilio runs each request on this pool: each event may wait for an update of its call and for its
+        // recording
         int requests = 2 * settings.number("handoff.events.consumers");
         context.getExecutorServiceManager().setThreadPoolFactory(new CallContextThreads(TWILIO_THREADS));
         context.getCamelContextExtension().addInterceptStrategy(new CallContextStrategy());
