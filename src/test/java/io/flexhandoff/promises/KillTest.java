@@ -23,11 +23,15 @@ import org.slf4j.LoggerFactory;
 class KillTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(KillTest.class);
-    private static final int KILLS = 20;
-    private static final int CALLS = 200;
+    /** More of them: {@code -Dhandoff.kill.kills=20}. */
+    private static final int KILLS = Integer.getInteger("handoff.kill.kills", 10);
+
+    private static final int CALLS = 10 * KILLS;
     private static final int SEGMENTS = 10;
     /** Requests accepted since the start, or made of Twilio, after which it is killed at the latest. */
     private static final int LATEST = 400;
+    /** A JVM that is killed soon need not compile well. */
+    private static final String QUICK_TO_START = "-XX:TieredStopAtLevel=1";
 
     @Test
     void nothingIsLostAndNothingIsDoubledOnTheEmbeddedDatabase() throws IOException {
@@ -44,7 +48,7 @@ class KillTest {
         long seed = Long.getLong("handoff.kill.seed", System.nanoTime());
         Random random = new Random(seed);
         AtomicBoolean enough = new AtomicBoolean();
-        try (Plant plant = new Plant(program, settings);
+        try (Plant plant = new Plant(program, settings, QUICK_TO_START);
                 Load load = new Load(plant, SEGMENTS, Duration.ZERO, enough::get)) {
             int kills = 0;
             while (kills < KILLS || load.placed() < CALLS) {

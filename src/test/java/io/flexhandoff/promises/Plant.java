@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A Twilio with the orgs acme and globex that outlives the application, and the application's nodes, each in a process
@@ -40,12 +41,15 @@ final class Plant implements AutoCloseable {
     private final List<HandoffProcess> nodes = new ArrayList<>();
 
     /** Of one node. @param program the class to run, under the test's class path */
-    Plant(Class<?> program, Map<String, String> settings) throws IOException {
-        this(List.of(program), settings);
+    Plant(Class<?> program, Map<String, String> settings, String... jvm) throws IOException {
+        this(List.of(program), settings, jvm);
     }
 
-    /** @param programs of each node the class to run, under the test's class path */
-    Plant(List<Class<?>> programs, Map<String, String> settings) throws IOException {
+    /**
+     * @param programs of each node the class to run, under the test's class path
+     * @param jvm arguments of each JVM
+     */
+    Plant(List<Class<?>> programs, Map<String, String> settings, String... jvm) throws IOException {
         twilio.sandbox().filter(request -> {
             asked.incrementAndGet();
             request.next();
@@ -66,7 +70,10 @@ final class Plant implements AutoCloseable {
             all.put(prefix + "api-keys", name + "-key");
         }
         for (Class<?> program : programs) {
-            nodes.add(new HandoffProcess(all, "-cp", TestClassPath.absolute(), program.getName()));
+            nodes.add(new HandoffProcess(
+                    all,
+                    Stream.concat(Stream.of(jvm), Stream.of("-cp", TestClassPath.absolute(), program.getName()))
+                            .toArray(String[]::new)));
         }
     }
 
