@@ -1,0 +1,4 @@
+import * as FlexPlugin from '@twilio/flex-plugin';
+import HandoffPlugin from './HandoffPlugin';
+
+FlexPlugin.loadPlugin(HandoffPlugin);
