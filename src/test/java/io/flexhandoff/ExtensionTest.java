@@ -52,6 +52,8 @@ class ExtensionTest {
         Files.writeString(folder.resolve("enrich-crm.camel.yaml"), example.group(1));
         assertThat(example.find()).isTrue();
         Files.writeString(folder.resolve("page.camel.yaml"), example.group(1));
+        assertThat(example.find()).isTrue();
+        Files.writeString(folder.resolve("count.camel.yaml"), example.group(1));
         Path ours = Path.of("routes", "enrichment", "reason.camel.yaml");
         Path replaced = Files.createDirectories(folder.resolve("enrichment")).resolve("reason.camel.yaml");
         Files.writeString(
@@ -66,7 +68,7 @@ class ExtensionTest {
     }
 
     @Test
-    void itsOwnStepRunsAfterOursAndItsFileReplacesOurs() {
+    void itsOwnStepRunsAfterOursAndItsFileReplacesOurs(CapturedOutput output) {
         String callSid = runtime.sandbox().orElseThrow().placeCall("+15550100", "+15550199");
         new ApiClient(runtime.port(), "demo", "demo-key")
                 .post(
@@ -79,6 +81,8 @@ class ExtensionTest {
         var task = TwilioView.attributes(twilio.tasksOf(callSid).get(0));
         assertThat(task.get("handoffSummary").textValue()).isEqualTo("Charged twice. (Gold customer since 2019.)");
         assertThat(task.get("handoffReason").textValue()).isEqualTo("From our file");
+        await("reads the ledger")
+                .untilAsserted(() -> assertThat(output).containsPattern("demo has had [1-9]\\d* handoffs"));
     }
 
     @Test

@@ -3,9 +3,12 @@ package io.flexhandoff.api;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.org.Orgs;
 import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
 
 /** Lets a request in only with a bearer key of the org that its path names. Bound as {@code apiKeys}. */
-public final class ApiKeys {
+public final class ApiKeys implements Processor {
 
     private static final String SCHEME = "Bearer ";
 
@@ -13,6 +16,14 @@ public final class ApiKeys {
 
     public ApiKeys(Orgs orgs) {
         this.orgs = orgs;
+    }
+
+    /** Lets the request of an exchange in; its key goes no further. */
+    @Override
+    public void process(Exchange exchange) {
+        Message request = exchange.getMessage();
+        check(request.getHeader("Authorization", String.class), request.getHeader("org", String.class));
+        request.removeHeader("Authorization");
     }
 
     /**

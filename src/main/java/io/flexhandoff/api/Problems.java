@@ -1,12 +1,12 @@
 package io.flexhandoff.api;
 
 import com.twilio.exception.TwilioException;
+import io.flexhandoff.ledger.LedgerFailure;
 import io.flexhandoff.trace.FailureWords;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
+import java.sql.SQLException;
 import org.apache.camel.ExchangeTimedOutException;
-import org.springframework.dao.DataAccessException;
-import org.springframework.jms.JmsException;
 
 /** Names what went wrong with a request. Bound as {@code problems}. */
 public final class Problems {
@@ -17,10 +17,10 @@ public final class Problems {
             if (cause instanceof Problem problem) {
                 return problem;
             }
-            if (cause instanceof JmsException
-                    || cause instanceof JMSException
+            if (cause instanceof JMSException
                     || cause instanceof JMSRuntimeException
-                    || cause instanceof DataAccessException) {
+                    || cause instanceof LedgerFailure
+                    || cause instanceof SQLException) {
                 return new Unavailable("The broker or the ledger does not answer; try again");
             }
             if (cause instanceof ExchangeTimedOutException) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.deployers.impl.FileConfigurationParser;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
@@ -20,15 +21,33 @@ public final class Broker implements AutoCloseable {
 
     private static final long MEGABYTE = 1 << 20;
 
+    /** Bytes that the broker sends a consumer ahead: what waits there is still overtaken by what has priority. */
+    private static final int LISTENER_WINDOW = 1 << 18;
+
+    /** Bytes that may be on their way to the broker's disk at once. */
+    private static final int CONFIRMATION_WINDOW = 4 << 20;
+
     private static final AtomicInteger EMBEDDED = new AtomicInteger();
 
     private final EmbeddedActiveMQ server;
     private final ActiveMQConnectionFactory consumers;
+    private final ActiveMQConnectionFactory listeners;
+    private final ActiveMQConnectionFactory confirmed;
     private final JmsPoolConnectionFactory producers;
+    private final EventSender sender;
 
-    private Broker(EmbeddedActiveMQ server, ActiveMQConnectionFactory connections, int producerConnections) {
+    private Broker(EmbeddedActiveMQ server, Supplier<ActiveMQConnectionFactory> factories, int producerConnections) {
+        ActiveMQConnectionFactory connections = factories.get();
         this.server = server;
         this.consumers = connections;
+        // Artemis 2.40: with anything sent ahead a browser ends where that does, and the newest dead letters would not
+        // be shown
+        this.consumers.setConsumerWindowSize(0);
+        this.listeners = factories.get();
+        this.listeners.setConsumerWindowSize(LISTENER_WINDOW);
+        this.confirmed = factories.get();
+        this.confirmed.setConfirmationWindowSize(CONFIRMATION_WINDOW);
+        this.sender = new EventSender(confirmed);
         this.producers = new JmsPoolConnectionFactory();
         this.producers.setConnectionFactory(connections);
         this.producers.setMaxConnections(producerConnections);
@@ -60,7 +79,7 @@ public final class Broker implements AutoCloseable {
                     + " cannot be opened, see the broker's words above; its disk has "
                     + Files.getFileStore(journal).getUsableSpace() / MEGABYTE + " MB left");
         }
-        return new Broker(server, new ActiveMQConnectionFactory(url), producerConnections);
+        return new Broker(server, () -> new ActiveMQConnectionFactory(url), producerConnections);
     }
 
     /**
@@ -69,20 +88,23 @@ public final class Broker implements AutoCloseable {
      * @throws IllegalArgumentException naming the setting, when the URL is none
      */
     public static Broker external(String url, String user, String password, int producerConnections) {
-        ActiveMQConnectionFactory connections;
         try {
-            connections = new ActiveMQConnectionFactory(url, user, password);
+            return new Broker(null, () -> new ActiveMQConnectionFactory(url, user, password), producerConnections);
         } catch (RuntimeException e) {
             // the URL may hold a password: its words are not passed on
             throw new IllegalArgumentException(
                     "handoff.broker.url is not the address of a broker, such as tcp://artemis:61616");
         }
-        return new Broker(null, connections, producerConnections);
     }
 
-    /** Connections for consumers: one per JMS component, since Camel keeps it for all of them. */
+    /** Connections that are not pooled. */
     public ConnectionFactory consumers() {
         return consumers;
+    }
+
+    /** Connections for those who take events as they come, of which the broker sends few ahead. */
+    public ConnectionFactory listeners() {
+        return listeners;
     }
 
     /** Pooled connections for producers. */
@@ -90,10 +112,18 @@ public final class Broker implements AutoCloseable {
         return producers;
     }
 
+    /** Sends what must be durable. */
+    public EventSender sender() {
+        return sender;
+    }
+
     @Override
     public void close() {
+        sender.close();
         producers.stop();
+        confirmed.close();
         consumers.close();
+        listeners.close();
         if (server != null) {
             try {
                 server.stop();

@@ -34,6 +34,7 @@ public final class Checks {
                         new WorkspaceCheck(),
                         new WorkflowCheck(),
                         new ServiceCheck(),
+                        new FlexServiceCheck(),
                         new AddressCheck(urls, realTwilio),
                         new TaskRouterWebhookCheck(urls),
                         new ConversationsWebhookCheck(urls),

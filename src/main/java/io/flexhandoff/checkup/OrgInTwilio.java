@@ -13,6 +13,7 @@ import com.twilio.rest.taskrouter.v1.workspace.TaskQueue;
 import com.twilio.rest.taskrouter.v1.workspace.Worker;
 import com.twilio.rest.taskrouter.v1.workspace.Workflow;
 import io.flexhandoff.org.Org;
+import io.flexhandoff.twilio.FailureKind;
 import io.flexhandoff.twilio.TwilioFailure;
 import io.flexhandoff.workflow.WorkflowConfiguration;
 import java.util.ArrayList;
@@ -63,6 +64,18 @@ final class OrgInTwilio {
     Optional<Service> service() {
         return fetched(
                 "service", () -> Service.fetcher(org.conversationsServiceSid()).fetch(client));
+    }
+
+    /** What Flex is set to; empty when the account has no Flex, or Flex does not tell this org's credentials. */
+    Optional<com.twilio.rest.flexapi.v1.Configuration> flex() {
+        return told(
+                "flex", () -> com.twilio.rest.flexapi.v1.Configuration.fetcher().fetch(client));
+    }
+
+    /** Which Conversations service the account uses where none is named; empty when it does not tell. */
+    Optional<com.twilio.rest.conversations.v1.Configuration> conversations() {
+        return told("conversations", () -> com.twilio.rest.conversations.v1.Configuration.fetcher()
+                .fetch(client));
     }
 
     Optional<Webhook> serviceWebhook() {
@@ -122,6 +135,18 @@ final class OrgInTwilio {
         return listed("services", () -> Service.reader().limit(LISTED).read(client)).stream()
                 .map(service -> service.getFriendlyName() + " (" + service.getSid() + ")")
                 .toList();
+    }
+
+    private <T> Optional<T> told(String name, Supplier<T> fetch) {
+        try {
+            return fetched(name, fetch);
+        } catch (TwilioFailure failure) {
+            if (failure.kind() != FailureKind.FINAL) {
+                throw failure;
+            }
+            read.put(name, Optional.empty());
+            return Optional.empty();
+        }
     }
 
     @SuppressWarnings("unchecked") // each name is used for one type

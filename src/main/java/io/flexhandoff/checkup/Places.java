@@ -9,6 +9,7 @@ final class Places {
     static final String KEYS = "Twilio Console > Account > API keys & tokens";
     static final String WORKSPACES = "Flex Console > TaskRouter > Workspaces";
     static final String SERVICES = "Twilio Console > Conversations > Manage > Services";
+    static final String DEFAULT_SERVICE = "Twilio Console > Conversations > Manage > Defaults";
     static final String WAIT_QUEUES = "Twilio Console > Voice > Manage > Queues";
 
     private Places() {}

@@ -33,7 +33,7 @@ final class SampleCall {
                 new HandoffContext("Billing dispute", "A sample.", "negative", "en-US", null, null, null);
         TaskView task = new TaskView(null, "pending", null, twilios, org.workflowSid(), null, null);
         return Attributes.merge(
-                twilios, Attributes.read(transfers.changes(CALL_SID, escalation, context, THREAD, task)));
+                twilios, Attributes.read(transfers.changes(org.name(), CALL_SID, escalation, context, THREAD, task)));
     }
 
     /** Those of Twilio's 25 (TwiML Enqueue documentation) that an expression may name. */

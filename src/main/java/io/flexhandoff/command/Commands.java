@@ -21,7 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 @Command(
         name = "java -jar flex-handoff-exec.jar",
-        subcommands = {ConnectCommand.class, CheckupCommand.class},
+        subcommands = {ConnectCommand.class, CheckupCommand.class, TrainCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         description = "Without a command it starts the application.",
         commandListHeading = "%nCommands:%n",

@@ -3,6 +3,7 @@ package io.flexhandoff.component;
 import com.twilio.exception.TwilioException;
 import io.flexhandoff.twilio.TwilioClients;
 import io.flexhandoff.twilio.TwilioFailure;
+import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
@@ -11,24 +12,25 @@ import org.apache.camel.support.DefaultProducer;
 public final class TwilioProducer extends DefaultProducer {
 
     private final TwilioClients clients;
-    private final String org;
+    private final TwilioOptions options;
     private final TwilioOperation operation;
 
-    /** @param org the org of the endpoint, or {@code null} if each message names its own */
-    public TwilioProducer(Endpoint endpoint, TwilioClients clients, String org, TwilioOperation operation) {
+    /** @param options what the endpoint says in Simple, by the header that wins over it */
+    public TwilioProducer(
+            Endpoint endpoint, TwilioClients clients, Map<String, String> options, TwilioOperation operation) {
         super(endpoint);
         if (clients == null) {
             throw new IllegalArgumentException(
                     "No Twilio clients: bind one bean of type " + TwilioClients.class.getName() + " to the registry");
         }
         this.clients = clients;
-        this.org = org;
+        this.options = new TwilioOptions(endpoint.getCamelContext(), options);
         this.operation = operation;
     }
 
     @Override
     public void process(Exchange exchange) {
-        TwilioCall call = new TwilioCall(exchange, clients, org);
+        TwilioCall call = new TwilioCall(exchange, clients, options);
         try {
             exchange.getMessage().setBody(operation.carryOut(call));
         } catch (TwilioFailure failure) {

@@ -190,6 +190,7 @@ public final class Connect {
                     new AiWorkerPart(twilio, org),
                     new TaskRouterWebhook(twilio, url),
                     new ConversationsWebhook(twilio, url),
+                    new FlexService(twilio, org),
                     new WorkflowPart(twilio, org));
         }
 

@@ -15,6 +15,7 @@ import io.flexhandoff.twilio.TwilioFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What connect reads and writes in an org's account. As plain requests: the SDK reads URLs of other systems only when they
@@ -42,6 +43,20 @@ final class TwilioAccount {
 
     JsonNode webhooks() {
         return get(Domains.CONVERSATIONS, webhooksPath(), "conversations-service-sid", org.conversationsServiceSid());
+    }
+
+    /** The Conversations service that Flex uses; empty when Flex does not tell. */
+    Optional<String> flexServiceSid() {
+        try {
+            Response response =
+                    client.request(new Request(HttpMethod.GET, Domains.FLEXAPI.toString(), "/v1/Configuration"));
+            return Optional.of(JSON.readTree(response.getContent())
+                            .path("chat_service_instance_sid")
+                            .asText(""))
+                    .filter(sid -> sid.startsWith("IS"));
+        } catch (TwilioException | JsonProcessingException untold) {
+            return Optional.empty();
+        }
     }
 
     /** @param setting which names the queue, such as {@code human-queue-sid} */

@@ -2,6 +2,7 @@ package io.flexhandoff.event;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 
 /** Makes canonical events of what the doors receive. Bound as {@code callEvents}. */
 public final class CallEvents {
@@ -14,6 +15,14 @@ public final class CallEvents {
 
     public CallEvent segment(String org, String callSid, Segment segment) {
         return new CallEvent.SegmentSpoken(org, callSid, clock.instant(), segment, false);
+    }
+
+    /** The final segments of a batch. */
+    public List<CallEvent> segments(String org, String callSid, TranscriptBatch batch) {
+        return batch.segments().stream()
+                .filter(Segment::finished)
+                .map(segment -> segment(org, callSid, segment))
+                .toList();
     }
 
     /** A segment that was heard on the line. */

@@ -48,6 +48,18 @@ public final class Reconciliation {
     }
 
     /**
+     * Calls whose task nobody has told yet.
+     *
+     * @param open rows of the ledger: {@code call_sid}, and {@code task_sid} or {@code null}
+     */
+    public List<String> withoutTask(List<Map<String, Object>> open) {
+        return open.stream()
+                .filter(row -> row.get("task_sid") == null)
+                .map(row -> (String) row.get("call_sid"))
+                .toList();
+    }
+
+    /**
      * What has happened to a task since the ledger's last word of it, in order.
      *
      * @param open the call's row of the ledger: {@code state} transferred or accepted, {@code task_sid} or {@code null}

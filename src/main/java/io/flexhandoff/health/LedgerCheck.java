@@ -1,20 +1,24 @@
 package io.flexhandoff.health;
 
+import io.flexhandoff.ledger.LedgerDatabase;
 import io.flexhandoff.trace.FailureWords;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
-import javax.sql.DataSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** Whether the ledger can be read and written: a statement that changes nothing is run. */
+/** Whether the ledger can be read and written, as events do it: by statements that change nothing. */
 public final class LedgerCheck implements HealthCheck {
 
     private static final int PATIENCE_SECONDS = 3;
 
-    private final DataSource ledger;
+    private final LedgerDatabase ledger;
 
-    public LedgerCheck(DataSource ledger) {
+    public LedgerCheck(LedgerDatabase ledger) {
         this.ledger = ledger;
     }
 
@@ -25,13 +29,33 @@ public final class LedgerCheck implements HealthCheck {
 
     @Override
     public Optional<String> trouble() {
-        try (Connection connection = ledger.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.setQueryTimeout(PATIENCE_SECONDS);
-            statement.executeUpdate("update handoff set state = state where org = '' and call_sid = ''");
-            return Optional.empty();
+        try (Connection connection = ledger.dataSource().getConnection()) {
+            run(connection, "select org from handoff where org = '' and call_sid = ''");
         } catch (SQLException e) {
             return Optional.of("The ledger cannot be used: " + FailureWords.of(e));
+        }
+        CompletableFuture<Void> written = ledger.writer().submit(connection -> {
+            run(connection, "update handoff set state = state where org = '' and call_sid = ''");
+            return null;
+        });
+        try {
+            written.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return Optional.empty();
+        } catch (TimeoutException e) {
+            written.cancel(false);
+            return Optional.of("The ledger takes nothing within " + PATIENCE_SECONDS + " s");
+        } catch (ExecutionException e) {
+            return Optional.of("The ledger cannot be used: " + FailureWords.of(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of("The ledger was not asked: this process is stopping");
+        }
+    }
+
+    private static void run(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(PATIENCE_SECONDS);
+            statement.execute(sql);
         }
     }
 }

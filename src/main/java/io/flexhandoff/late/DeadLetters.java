@@ -29,14 +29,13 @@ public final class DeadLetters {
 
     private static final String DEAD = "handoff.dead";
     private static final String EVENTS = "handoff.events";
-    private static final String REPLAYS = "HandoffReplays";
 
     /** How long the broker may look for a message behind many others; when it is over, another has taken it. */
     private static final long PATIENCE_MILLIS = 5_000;
 
-    /** What a replayed message keeps; its tries are counted anew. */
+    /** The labels that a replayed message keeps. */
     private static final List<String> KEPT =
-            List.of("HandoffOrg", "HandoffCallSid", "HandoffKind", "HandoffFirstFailure", "JMSXGroupID", "traceparent");
+            List.of("HandoffOrg", "HandoffCallSid", "HandoffKind", "HandoffEvent", "JMSXGroupID", "traceparent");
 
     private final ConnectionFactory connections;
     private final DeadLetterReader reader;
@@ -155,7 +154,7 @@ public final class DeadLetters {
                 message.setStringProperty(property, value);
             }
         }
-        message.setIntProperty(REPLAYS, DeadLetterReader.number(dead, REPLAYS) + 1);
+        Delivery.of(dead).replayed().mark(message);
         // one of its own for each replay: the broker has seen the event's, and a dead letter is replayed once
         message.setStringProperty("_AMQ_DUPL_ID", "replay/" + held.letter().id());
         return message;

@@ -36,46 +36,45 @@ public final class LateChannel {
         this.clock = clock;
     }
 
-    /** The number that a message's header carries, 0 without it. */
-    public int count(Integer header) {
-        return header == null ? 0 : header;
-    }
-
     /**
      * @param event the event, or {@code null} when the message could not even be read
-     * @param replays how often an operator replayed it
-     * @param attempt tries before the one that failed, since the last replay
-     * @param parkings how often it was parked before, since the last replay
-     * @param firstFailure when the first try failed, ISO 8601, or {@code null} when this was the first
+     * @param text of its message
+     * @param delivery how it had fared before this try
      */
-    public NextTry next(
-            CallEvent event, int replays, int attempt, int parkings, String firstFailure, Exception failure) {
+    public NextTry next(CallEvent event, String text, Delivery delivery, Exception failure) {
         Instant now = clock.instant();
         FailureKind kind = FailureKind.of(failure);
+        int attempt = delivery.attempt();
+        Delivery failed = new Delivery(
+                kind == FailureKind.NOT_TRIED ? attempt : attempt + 1,
+                delivery.replays(),
+                delivery.parkings() + 1,
+                delivery.firstFailure() == null ? now.toString() : delivery.firstFailure(),
+                false,
+                false);
         return new NextTry(
                 event,
-                replays,
-                kind == FailureKind.NOT_TRIED ? attempt : attempt + 1,
-                parkings + 1,
-                firstFailure == null || firstFailure.isEmpty() ? now.toString() : firstFailure,
+                text,
+                failed,
                 now.toString(),
                 describe(failure),
-                event == null || !mayHelp(kind) ? null : due(event, attempt, parkings, now),
+                event == null || !mayHelp(kind) ? null : due(event, attempt, delivery.parkings(), now),
                 kind == FailureKind.GONE && !(event instanceof CallEvent.SegmentSpoken));
     }
 
-    /** When an event that waits a moment for one that is missing goes on, in milliseconds since 1970. */
-    public long afterWindow() {
-        return clock.instant().plus(window).toEpochMilli();
+    /** The event, put back for a moment, once, so that one that is missing can come before it. */
+    public EventPost afterWindow(CallEvent event, String text, Delivery delivery) {
+        return EventPost.waiting(event, text, delivery, clock.instant().plus(window));
     }
 
     /**
-     * When a segment that was heard on the line goes on, in milliseconds since 1970: after one of the other track that was
-     * spoken before it. A clock that goes ahead of ours makes it wait twice as long at most.
+     * A segment that was heard on the line, to go on after one of the other track that was spoken before it. A clock that goes
+     * ahead of ours makes it wait twice as long at most.
      */
-    public long windowAfter(Instant spokenAt) {
+    public EventPost windowAfter(CallEvent.SegmentSpoken heard) {
+        Instant due = heard.segment().spokenAt().plus(window);
         Instant latest = clock.instant().plus(window.multipliedBy(2));
-        return Math.min(spokenAt.plus(window).toEpochMilli(), latest.toEpochMilli());
+        return EventPost.at(heard, due.isBefore(latest) ? due : latest);
     }
 
     private static boolean mayHelp(FailureKind kind) {

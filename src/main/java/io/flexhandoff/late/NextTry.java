@@ -7,30 +7,15 @@ import java.time.Instant;
  * The next try of an event that failed, or its end.
  *
  * @param event {@code null} when the message could not be read
- * @param replays how often an operator replayed it
- * @param attempt tries so far, since the last replay; what an open circuit kept from being sent is none
- * @param parkings how often it was parked, this time included
- * @param firstFailure ISO 8601
+ * @param text of its message
+ * @param delivery how it has fared, this failure included
  * @param lastFailure ISO 8601
  * @param cause why the last try failed
  * @param due not before this; {@code null} when there is no further try
  * @param over whether it was about what has ended, so that there is nothing left to do: a normal end
  */
 public record NextTry(
-        CallEvent event,
-        int replays,
-        int attempt,
-        int parkings,
-        String firstFailure,
-        String lastFailure,
-        String cause,
-        Instant due,
-        boolean over) {
-
-    /** Before everything that waits: somebody is on the line. */
-    private static final int FIRST = 9;
-
-    private static final int AS_USUAL = 4;
+        CallEvent event, String text, Delivery delivery, String lastFailure, String cause, Instant due, boolean over) {
 
     /** Whether there is one. */
     public boolean again() {
@@ -42,19 +27,21 @@ public record NextTry(
         return due == null ? null : due.toString();
     }
 
-    /** Delivery time for the broker, in milliseconds since 1970. */
-    public Long deliverAt() {
-        return due == null ? null : due.toEpochMilli();
+    /** Tries so far. */
+    public int attempt() {
+        return delivery.attempt();
     }
 
-    /** JMS priority. */
-    public int priority() {
-        return event instanceof CallEvent.Escalated ? FIRST : AS_USUAL;
+    /** ISO 8601. */
+    public String firstFailure() {
+        return delivery.firstFailure();
     }
 
-    /** Differs for each parking, so that the broker does not take it for a duplicate of one before. */
-    public String id() {
-        return event == null ? null : "try/" + replays + "." + parkings + "/" + event.id();
+    /** What goes to the queue: an escalation before the rest. Its id differs for each parking, or the broker would drop it. */
+    public EventPost post() {
+        String id = event == null ? null : "try/" + delivery.replays() + "." + delivery.parkings() + "/" + event.id();
+        int priority = event instanceof CallEvent.Escalated ? EventPost.FIRST : EventPost.AS_USUAL;
+        return new EventPost(event, text, id, due, priority, delivery, lastFailure, cause, false);
     }
 
     public String org() {
@@ -79,7 +66,7 @@ public record NextTry(
 
     public String describe() {
         String what = event == null ? "unreadable message" : event.id();
-        return what + " failed (try " + attempt + "): " + cause + end();
+        return what + " failed (try " + attempt() + "): " + cause + end();
     }
 
     private String end() {

@@ -1,9 +1,7 @@
 package io.flexhandoff.ledger;
 
 import io.flexhandoff.event.CallEnded;
-import io.flexhandoff.event.CallEvent;
 import io.flexhandoff.event.HandoffContext;
-import io.flexhandoff.event.Segment;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,20 +31,6 @@ public final class Ledger {
         this.retention = retention;
         this.inFlight = inFlight;
         this.clock = clock;
-    }
-
-    /** A segment as the parameters of a statement; its text is not among them. */
-    public Map<String, Object> row(CallEvent.SegmentSpoken event) {
-        Segment segment = event.segment();
-        return Map.of(
-                "org", event.org(),
-                "callSid", event.callSid(),
-                "segmentId", segment.id(),
-                "sequence", segment.sequence(),
-                "spokenAt", segment.spokenAt().toString(),
-                "receivedAt", event.receivedAt().toString(),
-                "overheard", event.overheard(),
-                "inFlight", inFlight());
     }
 
     /**
@@ -86,6 +70,9 @@ public final class Ledger {
     public static Instant instant(Object value) {
         if (value instanceof OffsetDateTime time) {
             return time.toInstant();
+        }
+        if (value instanceof Instant time) {
+            return time;
         }
         return value instanceof Timestamp time ? time.toInstant() : null;
     }

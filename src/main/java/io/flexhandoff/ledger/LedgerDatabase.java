@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.flexhandoff.trace.FailureWords;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -20,27 +21,40 @@ public final class LedgerDatabase implements AutoCloseable {
     /** No JDBC URL has credentials before its host; PostgreSQL's driver would log them as a bad port. */
     private static final Pattern CREDENTIALS = Pattern.compile("//[^/?;]*@");
 
-    private final HikariDataSource dataSource;
+    /**
+     * Whoever waits for a lock makes others wait: no longer than H2 does, 2 s; and the locks of a node that vanished are given
+     * back.
+     */
+    private static final String POSTGRES_LIMITS =
+            "set lock_timeout = '2s'; set idle_in_transaction_session_timeout = '10s'";
 
-    private LedgerDatabase(HikariDataSource dataSource) {
+    private final HikariDataSource dataSource;
+    private final HikariDataSource writersOwn;
+    private final LedgerWriter writer;
+
+    private LedgerDatabase(HikariDataSource dataSource, HikariDataSource writersOwn, Duration writeTimeout) {
         this.dataSource = dataSource;
+        this.writersOwn = writersOwn;
+        this.writer = new LedgerWriter(writersOwn, writeTimeout);
     }
 
     /** JDBC URL of the embedded database: on disk before a commit returns, since a killed process must not forget. */
     public static String embeddedUrl(Path dataDir) {
         return "jdbc:h2:file:" + dataDir.resolve("ledger")
-                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=256";
     }
 
     /**
      * @param user may be {@code null}
      * @param password may be {@code null}
-     * @param connections size of the pool
+     * @param connections size of the pool; the writer has one more
+     * @param writeTimeout how long whoever writes waits
      * @throws IllegalArgumentException when the URL has credentials before its host
      * @throws IllegalStateException naming the setting, when the database does not let us in or its schema cannot be
      *     brought up to date; without credentials
      */
-    public static LedgerDatabase open(String url, String user, String password, int connections) {
+    public static LedgerDatabase open(
+            String url, String user, String password, int connections, Duration writeTimeout) {
         if (CREDENTIALS.matcher(url).find()) {
             throw new IllegalArgumentException("handoff.ledger.url must not have credentials before its host: "
                     + "set handoff.ledger.user and handoff.ledger.password");
@@ -54,7 +68,8 @@ public final class LedgerDatabase implements AutoCloseable {
                     .table("handoff_schema_history")
                     .load()
                     .migrate();
-            return new LedgerDatabase(dataSource);
+            HikariDataSource writersOwn = new HikariDataSource(writersOwn(url, user, password));
+            return new LedgerDatabase(dataSource, writersOwn, writeTimeout);
         } catch (RuntimeException e) {
             if (dataSource != null) {
                 dataSource.close();
@@ -74,6 +89,19 @@ public final class LedgerDatabase implements AutoCloseable {
         return config;
     }
 
+    /** One connection, which is opened when something is written. */
+    private static HikariConfig writersOwn(String url, String user, String password) {
+        HikariConfig config = pool(url, user, password, 1);
+        config.setPoolName("ledger-writer");
+        config.setAutoCommit(false);
+        config.setMinimumIdle(0);
+        config.setInitializationFailTimeout(-1);
+        if (url.startsWith("jdbc:postgresql:")) {
+            config.setConnectionInitSql(POSTGRES_LIMITS);
+        }
+        return config;
+    }
+
     /** The failure's innermost words; the failure itself is not passed on, since drivers repeat URLs. */
     private static String describe(String url, String password, Throwable failure) {
         String shown = PARAMETERS.matcher(url).replaceFirst("");
@@ -85,12 +113,19 @@ public final class LedgerDatabase implements AutoCloseable {
         return "handoff.ledger.url: the ledger at " + shown + " cannot be opened: " + words;
     }
 
+    /** Connections with autocommit, for what is read. */
     public DataSource dataSource() {
         return dataSource;
     }
 
+    public LedgerWriter writer() {
+        return writer;
+    }
+
     @Override
     public void close() {
+        writer.close();
+        writersOwn.close();
         dataSource.close();
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
@@ -15,6 +16,13 @@ import org.apache.camel.management.mbean.ManagedProcessor;
 public final class OperatorObjects extends DefaultManagementObjectStrategy {
 
     private final Map<String, Map<String, ManagedProcessor>> steps = new ConcurrentHashMap<>();
+
+    /** Gives a context that is not initialized yet these MBeans. */
+    public static void show(CamelContext context) {
+        context.getManagementStrategy().setManagementObjectStrategy(new OperatorObjects());
+        ExtendedCamelContext extension = context.getCamelContextExtension();
+        extension.setManagementMBeanAssembler(new SharedDescriptions(context, extension.getManagementMBeanAssembler()));
+    }
 
     @Override
     public Object getManagedObjectForCamelContext(CamelContext context) {

@@ -18,6 +18,7 @@ import java.util.List;
  * @param apiKeys secrets; bearer keys that the AI phone platform presents
  * @param webhookToken secret; last part of the org's webhook URL, may be {@code null}
  * @param aiWorker the AI as a worker of the workspace; what it does not say is {@code null}
+ * @param threadAttribute the task attribute that holds a thread's SID, see {@link ThreadAttribute}; {@code null} for Flex's own
  */
 public record Org(
         String name,
@@ -30,11 +31,14 @@ public record Org(
         String humanQueueSid,
         List<String> apiKeys,
         String webhookToken,
-        AiWorker aiWorker) {
+        AiWorker aiWorker,
+        String threadAttribute) {
 
     public Org {
         apiKeys = apiKeys == null ? List.of() : List.copyOf(apiKeys);
         aiWorker = aiWorker == null ? AiWorker.NONE : aiWorker;
+        threadAttribute =
+                threadAttribute == null || threadAttribute.isBlank() ? ThreadAttribute.OF_FLEX : threadAttribute;
     }
 
     /** The same org under another name: configuration knows the name as a key, not as a value. */
@@ -50,7 +54,8 @@ public record Org(
                 humanQueueSid,
                 apiKeys,
                 webhookToken,
-                aiWorker);
+                aiWorker,
+                threadAttribute);
     }
 
     @Override

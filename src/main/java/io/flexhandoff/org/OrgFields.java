@@ -22,6 +22,7 @@ public final class OrgFields {
                     "human-queue-sid",
                     "api-keys",
                     "webhook-token",
+                    "thread-attribute",
                     "ai-worker.sid",
                     "ai-worker.instruction",
                     "ai-worker.address",

@@ -52,6 +52,9 @@ public final class Orgs {
             ai.check(prefix + "ai-worker.", problems);
         }
         dangles(prefix + "webhook-token", org.webhookToken(), problems);
+        if (!dangles(prefix + "thread-attribute", org.threadAttribute(), problems)) {
+            ThreadAttribute.check(prefix + "thread-attribute", org.threadAttribute(), problems);
+        }
         org.apiKeys().forEach(key -> dangles(prefix + "api-keys", key, problems));
         if (org.apiKeys().isEmpty() || org.apiKeys().stream().anyMatch(String::isBlank)) {
             problems.add(prefix + "api-keys needs at least one key, none of them blank");

@@ -1,41 +1,21 @@
 package io.flexhandoff.runtime;
 
-import io.flexhandoff.broker.Broker;
-import io.flexhandoff.ledger.LedgerDatabase;
 import io.flexhandoff.trace.CallContextStrategy;
 import io.flexhandoff.trace.CallContextThreads;
 import io.flexhandoff.twilio.TwilioClients;
-import java.time.Duration;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.kamelet.KameletComponent;
-import org.apache.camel.component.sql.SqlComponent;
 import org.apache.camel.component.twilio.TwilioComponent;
 import org.apache.camel.spi.ThreadPoolProfile;
 
 /** The Camel components that need more than their defaults: broker, ledger, Kamelets, calls. */
 final class CamelComponents {
 
-    /** How often consumers try to reach a broker that went away. */
-    private static final Duration RECONNECT = Duration.ofSeconds(1);
-
     private static final String TWILIO_THREADS = "CamelTwilio";
 
     private CamelComponents() {}
 
-    static void add(
-            CamelContext context, Settings settings, Broker broker, LedgerDatabase ledger, TwilioClients twilio) {
-        JmsComponent jms = new JmsComponent();
-        jms.getConfiguration().setListenerConnectionFactory(broker.consumers());
-        jms.getConfiguration().setTemplateConnectionFactory(broker.producers());
-        jms.setConnectionFactory(broker.consumers());
-        jms.getConfiguration().setRecoveryInterval(RECONNECT.toMillis());
-        context.addComponent("jms", jms);
-
-        SqlComponent sql = new SqlComponent();
-        sql.setDataSource(ledger.dataSource());
-        context.addComponent("sql", sql);
-
+    static void add(CamelContext context, Settings settings, TwilioClients twilio) {
         KameletComponent kamelets = new KameletComponent();
         // Camel K puts the cluster's own where it says
         String folders = settings.find("camel.component.kamelet.location")
@@ -51,7 +31,7 @@ final class CamelComponents {
 
         // camel-twilio runs each request on this pool: each event may wait for an update of its call and for its
         // recording
-        int requests = 2 * settings.number("handoff.events.consumers");
+        int requests = 2 * settings.number("handoff.events.workers");
         context.getExecutorServiceManager().setThreadPoolFactory(new CallContextThreads(TWILIO_THREADS));
         context.getCamelContextExtension().addInterceptStrategy(new CallContextStrategy());
         ThreadPoolProfile profile = new ThreadPoolProfile(TWILIO_THREADS);

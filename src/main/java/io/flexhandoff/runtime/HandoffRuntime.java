@@ -17,7 +17,6 @@ import io.flexhandoff.door.RejectedRequests;
 import io.flexhandoff.door.RejectedRequestsConsole;
 import io.flexhandoff.enrichment.Budget;
 import io.flexhandoff.event.CallEvents;
-import io.flexhandoff.event.PlainMessage;
 import io.flexhandoff.handoff.Reconciliation;
 import io.flexhandoff.handoff.StateHooks;
 import io.flexhandoff.health.HealthCheck;
@@ -49,10 +48,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
-import org.apache.camel.LoggingLevel;
 import org.apache.camel.StartupListener;
 import org.apache.camel.spi.Registry;
-import org.apache.camel.support.LoggingExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -109,7 +106,7 @@ public final class HandoffRuntime implements AutoCloseable {
         settings.durations("handoff.transfer.delays");
         settings.duration("handoff.transfer.answer-budget");
         settings.duration("handoff.metrics.period");
-        settings.number("handoff.events.consumers");
+        settings.number("handoff.events.workers");
         settings.address("handoff.enrichment.llm.base-url");
         settings.publicUrl();
     }
@@ -127,6 +124,11 @@ public final class HandoffRuntime implements AutoCloseable {
                 settings.find("handoff.broker.user").orElse(null),
                 settings.find("handoff.broker.password").orElse(null),
                 producers);
+    }
+
+    /** Whether a runtime with these settings and orgs has the sandbox stand in for Twilio. */
+    public static boolean isSandbox(Settings settings, Map<String, Org> orgs) {
+        return TwilioTarget.isSandbox(settings, orgs);
     }
 
     public Broker broker() {
@@ -170,13 +172,10 @@ public final class HandoffRuntime implements AutoCloseable {
     /** Gives a Camel context that is not started yet everything that the routes need. */
     void prepare(CamelContext context) {
         checks = ObservabilityBeans.checks(context, broker, ledger, () -> server != null && server.isListening());
-        context.getManagementStrategy().setManagementObjectStrategy(new OperatorObjects());
+        OperatorObjects.show(context);
         addBeans(context.getRegistry());
         context.getRegistry().bind("stateHooks", new StateHooks(context));
-        // of a route that somebody waits for: the failure is theirs to tell
-        context.getRegistry()
-                .bind("senderIsTold", new LoggingExceptionHandler(context, HandoffRuntime.class, LoggingLevel.DEBUG));
-        CamelComponents.add(context, settings, broker, ledger, twilio);
+        CamelComponents.add(context, settings, twilio);
         server = new ApiServer(
                 settings.text("handoff.http.host"),
                 settings.number("handoff.http.port"),
@@ -197,6 +196,8 @@ public final class HandoffRuntime implements AutoCloseable {
         ThreadMessages thread = new ThreadMessages(new HandoffNote());
         registry.bind("json", json);
         registry.bind("twilioClients", twilio);
+        registry.bind("ledgerDatabase", ledger);
+        registry.bind("broker", broker);
         registry.bind("apiKeys", new ApiKeys(orgs));
         Contract contract = new Contract(json);
         registry.bind("contract", contract);
@@ -204,7 +205,6 @@ public final class HandoffRuntime implements AutoCloseable {
         registry.bind("handoffView", new HandoffView());
         CallEvents events = new CallEvents(clock);
         registry.bind("callEvents", events);
-        registry.bind("plainMessage", new PlainMessage());
         registry.bind(
                 "lateChannel",
                 new LateChannel(
@@ -245,6 +245,7 @@ public final class HandoffRuntime implements AutoCloseable {
                         registry.lookupByNameAndType("budget", Budget.class),
                         settings.duration("handoff.transfer.answer-budget"),
                         clock));
+        CallBeans.bind(registry, settings, meters, ledger, json, thread, aiReservations, clock);
         CheckupBeans.bind(registry, orgs, twilio, transfers, target.isTwilio(), clock);
     }
 

@@ -17,6 +17,7 @@ final class LedgerSettings {
                 settings.find("handoff.ledger.url").orElse(LedgerDatabase.embeddedUrl(settings.dataDir())),
                 settings.find("handoff.ledger.user").orElse(null),
                 settings.find("handoff.ledger.password").orElse(null),
-                connections);
+                connections,
+                settings.duration("handoff.ledger.write-timeout"));
     }
 }

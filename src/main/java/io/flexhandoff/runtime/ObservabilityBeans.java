@@ -41,7 +41,7 @@ final class ObservabilityBeans {
             CamelContext context, Broker broker, LedgerDatabase ledger, BooleanSupplier listening) {
         return List.of(
                 new BrokerCheck(broker.consumers(), BROKER_PATIENCE),
-                new LedgerCheck(ledger.dataSource()),
+                new LedgerCheck(ledger),
                 new RoutesCheck(context, listening));
     }
 

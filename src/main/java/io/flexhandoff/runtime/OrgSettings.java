@@ -45,6 +45,7 @@ final class OrgSettings {
                 new AiWorker(
                         setting.apply("ai-worker.sid"),
                         setting.apply("ai-worker.instruction"),
-                        setting.apply("ai-worker.address")));
+                        setting.apply("ai-worker.address")),
+                setting.apply("thread-attribute"));
     }
 }

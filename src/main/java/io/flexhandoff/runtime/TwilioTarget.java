@@ -87,7 +87,8 @@ final class TwilioTarget implements AutoCloseable {
                 account.humanQueueSid(),
                 List.of(DEMO_KEY),
                 DEMO_ORG,
-                new AiWorker(account.aiWorkerSid(), "redirect", DEMO_AI_PHONE));
+                new AiWorker(account.aiWorkerSid(), "redirect", DEMO_AI_PHONE),
+                null);
     }
 
     private static SandboxAccount account(Org org) {

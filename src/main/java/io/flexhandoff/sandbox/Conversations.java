@@ -25,6 +25,8 @@ final class Conversations {
     String postWebhookUrl;
     String webhookMethod = "POST";
     List<String> webhookFilters = List.of();
+    /** The service that Flex uses, {@code null} for this one. */
+    String flexServiceSid;
 
     Conversations(ConversationsEvents events, ChangeFeed changes) {
         this.events = events;

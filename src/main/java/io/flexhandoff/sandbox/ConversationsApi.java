@@ -28,6 +28,7 @@ final class ConversationsApi {
                                 List.of(request.state().conversations()),
                                 service -> request.state().account().conversationsServiceSid(),
                                 json(request)::service))
+                .get("/v1/Configuration", request -> Answer.ok(json(request).configuration()))
                 .get(SERVICE, request -> Answer.ok(json(request).service(service(request))))
                 .get(
                         SERVICE + "/Configuration/Webhooks",

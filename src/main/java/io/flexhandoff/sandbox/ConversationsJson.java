@@ -32,6 +32,19 @@ final class ConversationsJson {
                 .put("links", links);
     }
 
+    /** The account's, with its only service as the default one. */
+    JsonObject configuration() {
+        String url = serviceUrl.replaceFirst("/Services/.*", "/Configuration");
+        return new JsonObject()
+                .put("account_sid", account.accountSid())
+                .put("default_chat_service_sid", account.conversationsServiceSid())
+                .put("default_messaging_service_sid", null)
+                .put("default_inactive_timer", null)
+                .put("default_closed_timer", null)
+                .put("url", url)
+                .put("links", new JsonObject().put("service", serviceUrl).put("webhooks", url + "/Webhooks"));
+    }
+
     JsonObject webhooks(Conversations service) {
         return new JsonObject()
                 .put("account_sid", account.accountSid())

@@ -42,6 +42,7 @@ final class PageApi {
         router.post("/tasks/:sid/wrap-up").handler(exchange -> task(exchange, sandbox::wrapUp));
         router.post("/tasks/:sid/complete").handler(exchange -> task(exchange, sandbox::complete));
         new FaultsApi(sandbox.faults()).mount(router);
+        new FlexClientApi(sandbox).mount(router);
         more.accept(router);
         router.route()
                 .handler(exchange -> Problem.send(

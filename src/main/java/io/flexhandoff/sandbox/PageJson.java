@@ -3,6 +3,7 @@ package io.flexhandoff.sandbox;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** The sandbox's state in the shape that the page wants. */
@@ -100,7 +101,18 @@ final class PageJson {
                 .put("sid", conversation.sid)
                 .put("uniqueName", conversation.uniqueName)
                 .put("state", conversation.state)
+                .put("attributes", new JsonObject(conversation.attributes))
+                .put("participants", participants(conversation))
                 .put("messages", array(conversation.messages, PageJson::message));
+    }
+
+    private static JsonArray participants(Conversation conversation) {
+        JsonArray identities = new JsonArray();
+        conversation.participants.values().stream()
+                .map(Conversation.Participant::identity)
+                .filter(Objects::nonNull)
+                .forEach(identities::add);
+        return identities;
     }
 
     private static JsonObject message(Conversation.Message message) {

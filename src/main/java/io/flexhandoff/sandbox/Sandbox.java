@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * A stand-in for Twilio: Conversations, TaskRouter and Voice, so far as a handoff needs them, and a rep's desk to look at. Everything
  * is kept in memory and lost with the process; of what has ended, the last few thousand calls, tasks and conversations are kept.
  *
- * <p>Below {@code /sandbox}: {@code twilio/{api|conversations|taskrouter}/…} is Twilio's API, {@code api/…} the page's, the page itself
+ * <p>Below {@code /sandbox}: {@code twilio/{api|conversations|taskrouter|flex-api}/…} is Twilio's API, {@code api/…} the page's, the page itself
  * is at {@code /sandbox}. The page shows the first account.
  *
  * <p>Every operation is short and holds one lock, so results are as if they came one after the other; methods may be called from any
@@ -87,6 +87,13 @@ public final class Sandbox implements AutoCloseable {
             state.conversations().postWebhookUrl = url;
             state.conversations().webhookFilters =
                     List.of("onMessageAdded", "onConversationAdded", "onParticipantAdded");
+        }
+    }
+
+    /** Lets Flex use another Conversations service than the account's own, {@code null} for its own again. */
+    public void letFlexUse(String accountSid, String conversationsServiceSid) {
+        synchronized (lock) {
+            accounts.get(accountSid).conversations().flexServiceSid = conversationsServiceSid;
         }
     }
 

@@ -91,9 +91,11 @@ final class TwilioApi {
         TaskRouterApi.mount(taskrouter);
         WorkerApi.mount(taskrouter);
         TaskApi.mount(taskrouter);
+        Product flex = new Product("flex-api");
+        FlexApi.mount(flex);
 
         Router router = Router.router(vertx);
-        for (Product product : List.of(api, conversations, taskrouter)) {
+        for (Product product : List.of(api, conversations, taskrouter, flex)) {
             router.route("/" + product.name + "/*")
                     .handler(exchange -> begin(exchange, product.name))
                     .handler(RequestBody::read)

@@ -6,25 +6,27 @@ import jakarta.jms.ConnectionFactory;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 /** Gives the runtime Spring's settings, and Spring's health checks the broker and the ledger. */
 @Configuration(proxyBeanMethods = false)
 public class HandoffConfiguration {
 
-    @Bean(destroyMethod = "close")
+    @Bean(destroyMethod = "close", bootstrap = Bean.Bootstrap.BACKGROUND)
     HandoffRuntime handoffRuntime(Environment environment) throws Exception {
         return new HandoffRuntime(new Settings(environment::getProperty), CommandSettings.orgs(environment));
     }
 
     @Bean
-    CamelContextConfiguration routes(HandoffRuntime runtime) {
+    CamelContextConfiguration routes(ObjectProvider<HandoffRuntime> runtime) {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext context) {
-                runtime.configure(context);
+                runtime.getObject().configure(context);
             }
 
             @Override
@@ -34,11 +36,13 @@ public class HandoffConfiguration {
         };
     }
 
+    @Lazy
     @Bean(destroyMethod = "")
     DataSource ledgerDataSource(HandoffRuntime runtime) {
         return runtime.ledger().dataSource();
     }
 
+    @Lazy
     @Bean
     ConnectionFactory brokerConnectionFactory(HandoffRuntime runtime) {
         return runtime.broker().producers();

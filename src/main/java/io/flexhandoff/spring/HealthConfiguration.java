@@ -2,6 +2,7 @@ package io.flexhandoff.spring;
 
 import io.flexhandoff.health.HealthCheck;
 import io.flexhandoff.runtime.HandoffRuntime;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -12,22 +13,22 @@ import org.springframework.context.annotation.Configuration;
 public class HealthConfiguration {
 
     @Bean
-    HealthIndicator brokerHealthIndicator(HandoffRuntime runtime) {
+    HealthIndicator brokerHealthIndicator(ObjectProvider<HandoffRuntime> runtime) {
         return () -> health(runtime, "broker");
     }
 
     @Bean
-    HealthIndicator ledgerHealthIndicator(HandoffRuntime runtime) {
+    HealthIndicator ledgerHealthIndicator(ObjectProvider<HandoffRuntime> runtime) {
         return () -> health(runtime, "ledger");
     }
 
     @Bean
-    HealthIndicator routesHealthIndicator(HandoffRuntime runtime) {
+    HealthIndicator routesHealthIndicator(ObjectProvider<HandoffRuntime> runtime) {
         return () -> health(runtime, "routes");
     }
 
-    private static Health health(HandoffRuntime runtime, String part) {
-        return runtime.checks().stream()
+    private static Health health(ObjectProvider<HandoffRuntime> runtime, String part) {
+        return runtime.getObject().checks().stream()
                 .filter(check -> check.part().equals(part))
                 .findFirst()
                 .flatMap(HealthCheck::trouble)

@@ -57,9 +57,10 @@ class ManagementSecurity {
     }
 
     @Bean
-    ManagementLogin managementLogin(Environment environment, HandoffRuntime runtime, PasswordEncoder encoder) {
-        return ManagementLogin.of(
-                new Settings(environment::getProperty), runtime.sandbox().isPresent(), encoder);
+    ManagementLogin managementLogin(Environment environment, PasswordEncoder encoder) {
+        Settings settings = new Settings(environment::getProperty);
+        boolean sandbox = HandoffRuntime.isSandbox(settings, CommandSettings.orgs(environment));
+        return ManagementLogin.of(settings, sandbox, encoder);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.flexhandoff.thread;
 
+import io.flexhandoff.component.conversations.ThreadText;
 import io.flexhandoff.event.Escalation;
 import io.flexhandoff.event.HandoffContext;
 import io.flexhandoff.event.Segment;

@@ -9,7 +9,18 @@ public final class RecordingLookup {
     final Instant until;
     final CompletableFuture<RecordingLink> link = new CompletableFuture<>();
 
+    /** @param until {@code null}: nobody waits for it */
     RecordingLookup(Instant until) {
         this.until = until;
+    }
+
+    /** Whether it has ended, and not failed. */
+    public boolean isDone() {
+        return link.isDone() && !link.isCompletedExceptionally();
+    }
+
+    /** Whether it has found a recording. */
+    public boolean hasFound() {
+        return isDone() && link.join() != null;
     }
 }

@@ -38,6 +38,11 @@ public final class Recordings {
         return new RecordingLookup(clock.instant().plus(answerBudget));
     }
 
+    /** A look-up for which nobody waits: what it has found by the time that somebody asks is taken. */
+    public RecordingLookup forLater() {
+        return new RecordingLookup(null);
+    }
+
     /** Ends a look-up with what Twilio has; of many recordings its first page. */
     public void found(RecordingLookup lookup, ResourceSet<Recording> recordings) {
         recordings.setAutoPaging(false);
@@ -61,6 +66,9 @@ public final class Recordings {
             throws TimeoutException, ExecutionException, InterruptedException {
         if (lookup == null) {
             return null;
+        }
+        if (lookup.until == null) {
+            return lookup.isDone() ? lookup.link.join() : null;
         }
         long left = Duration.between(clock.instant(), lookup.until).toMillis();
         return lookup.link.get(Math.max(0, left), TimeUnit.MILLISECONDS);

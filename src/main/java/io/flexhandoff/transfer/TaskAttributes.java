@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flexhandoff.component.Attributes;
 import io.flexhandoff.event.Escalation;
 import io.flexhandoff.event.HandoffContext;
+import io.flexhandoff.org.ThreadAttribute;
 import io.flexhandoff.thread.TextParts;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -64,7 +65,7 @@ final class TaskAttributes {
             "worker_call_sid");
 
     private static final Set<String> OURS = Set.of(
-            "conversationSid",
+            ThreadAttribute.OF_FLEX,
             "conversations",
             "handedOff",
             "handoffReason",
@@ -77,10 +78,15 @@ final class TaskAttributes {
 
     private final ObjectMapper json;
     private final ToIntFunction<String> excess;
+    private final String threadAttribute;
 
-    /** @param excess by how many characters a JSON text is too long for where it goes; 0 or less when it fits */
-    TaskAttributes(ObjectMapper json, ToIntFunction<String> excess) {
+    /**
+     * @param threadAttribute under which name the thread's SID goes
+     * @param excess by how many characters a JSON text is too long for where it goes; 0 or less when it fits
+     */
+    TaskAttributes(ObjectMapper json, String threadAttribute, ToIntFunction<String> excess) {
         this.json = json;
+        this.threadAttribute = threadAttribute;
         this.excess = excess;
     }
 
@@ -114,6 +120,7 @@ final class TaskAttributes {
         }
         carried.removeAll(custom.keySet());
         carried.removeAll(OURS);
+        carried.remove(threadAttribute);
 
         cutSummary(attributes, SUMMARY_KEPT);
         dropLargest(attributes, custom.keySet());
@@ -135,21 +142,22 @@ final class TaskAttributes {
         Map<String, Object> changes = customData(escalation);
         List<String> custom = List.copyOf(changes.keySet());
         addHandoff(changes, escalation, context);
-        if (!present.containsKey("conversationSid")) {
+        if (!present.containsKey(threadAttribute)) {
             addThread(changes, conversationSid, threadName);
         }
-        TaskAttributes whole =
-                new TaskAttributes(json, changed -> excess.applyAsInt(text(Attributes.merge(present, changes))));
+        TaskAttributes whole = new TaskAttributes(
+                json, threadAttribute, changed -> excess.applyAsInt(text(Attributes.merge(present, changes))));
         whole.cutSummary(changes, SUMMARY_KEPT);
         whole.dropLargest(changes, custom);
         whole.cutSummary(changes, 1);
         return text(changes);
     }
 
-    private static Map<String, Object> customData(Escalation escalation) {
+    private Map<String, Object> customData(Escalation escalation) {
         Map<String, Object> custom = new LinkedHashMap<>(escalation.customData());
         custom.keySet().removeAll(TWILIOS);
         custom.keySet().removeAll(OURS);
+        custom.remove(threadAttribute);
         return custom;
     }
 
@@ -183,12 +191,12 @@ final class TaskAttributes {
         attributes.put("handoffTimestamp", escalation.occurredAt().toString());
     }
 
-    private static void addThread(Map<String, Object> attributes, String conversationSid, String threadName) {
+    private void addThread(Map<String, Object> attributes, String conversationSid, String threadName) {
         if (conversationSid == null) {
             attributes.put("transcriptStatus", "delayed");
             attributes.put("conversationUniqueName", threadName);
         } else {
-            attributes.put("conversationSid", conversationSid);
+            attributes.put(threadAttribute, conversationSid);
         }
     }
 

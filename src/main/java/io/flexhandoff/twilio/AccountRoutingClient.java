@@ -5,31 +5,43 @@ import com.twilio.http.Request;
 import com.twilio.http.Response;
 import com.twilio.http.TwilioRestClient;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** One client for many accounts: each request is made with the credentials of the account that its path names. */
 final class AccountRoutingClient extends TwilioRestClient {
 
-    private static final Pattern ACCOUNT = Pattern.compile("/Accounts/(AC[0-9a-fA-F]{32})[/.]");
+    private static final String ACCOUNTS = "/Accounts/";
 
     private final Map<String, TwilioRestClient> byAccount;
 
-    AccountRoutingClient(Map<String, TwilioRestClient> byAccount, HttpClient http) {
-        super(new Builder("", "").httpClient(http));
+    AccountRoutingClient(Map<String, TwilioRestClient> byAccount) {
+        super(new Builder("", "").httpClient(new NoAccount()));
         this.byAccount = Map.copyOf(byAccount);
+    }
+
+    /** What a request is sent by that names no account: not at all. */
+    private static final class NoAccount extends HttpClient {
+        @Override
+        public Response makeRequest(Request request) {
+            throw new IllegalArgumentException("The request names no Twilio account: " + request.getUrl());
+        }
     }
 
     /** @throws IllegalArgumentException if the request names no account, or one that no org has */
     @Override
     public Response request(Request request) {
-        Matcher account = ACCOUNT.matcher(request.getUrl());
-        if (!account.find()) {
-            throw new IllegalArgumentException("The request names no Twilio account: " + request.getUrl());
+        String url = request.getUrl();
+        int start = url.indexOf(ACCOUNTS);
+        if (start < 0) {
+            return super.request(request);
         }
-        TwilioRestClient client = byAccount.get(account.group(1));
+        start += ACCOUNTS.length();
+        int end = start;
+        while (end < url.length() && Character.isLetterOrDigit(url.charAt(end))) {
+            end++;
+        }
+        TwilioRestClient client = byAccount.get(url.substring(start, end));
         if (client == null) {
-            throw new IllegalArgumentException("No org has the Twilio account " + account.group(1));
+            throw new IllegalArgumentException("No org has the Twilio account " + url.substring(start, end));
         }
         return client.request(request);
     }

@@ -1,15 +1,21 @@
 package io.flexhandoff.twilio;
 
+import com.twilio.http.HttpMethod;
+import com.twilio.http.Request;
 import com.twilio.http.TwilioRestClient;
-import io.flexhandoff.metrics.TwilioMeter;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.org.Orgs;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.micrometer.tagged.TaggedBulkheadMetrics;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -22,35 +28,49 @@ import java.util.Map;
 public final class TwilioClients implements Closeable {
 
     private final Orgs orgs;
-    private final TwilioMeter meter;
-    private final PooledHttpClient http;
+    private final TwilioPool pool;
     private final CircuitBreakerRegistry circuits = CircuitBreakerRegistry.ofDefaults();
-    private final Map<String, TwilioRestClient> byOrg = new HashMap<>();
+    private final Map<String, Access> byOrg = new HashMap<>();
     private final TwilioRestClient forAnyAccount;
+
+    /** The two ways in which an org's requests are made. */
+    private record Access(Org org, OrgClient client, TwilioRestClient sdk) {}
 
     public TwilioClients(Orgs orgs, TwilioSettings settings) {
         this(orgs, settings, new CompositeMeterRegistry());
     }
 
-    /** @param meters where requests and circuits are measured */
+    /** @param meters where requests, circuits and bulkheads are measured */
     public TwilioClients(Orgs orgs, TwilioSettings settings, MeterRegistry meters) {
         this.orgs = orgs;
-        this.meter = new TwilioMeter(meters);
+        this.pool = new TwilioPool(settings);
+        TwilioHosts hosts = new TwilioHosts(settings.baseUrl());
+        BulkheadRegistry bulkheads = BulkheadRegistry.of(BulkheadConfig.custom()
+                .maxConcurrentCalls(settings.requestsOfAnOrg(orgs.all().size()))
+                .maxWaitDuration(Duration.ZERO)
+                .build());
         TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(circuits).bindTo(meters);
-        http = new PooledHttpClient(settings);
+        TaggedBulkheadMetrics.ofBulkheadRegistry(bulkheads).bindTo(meters);
         Map<String, TwilioRestClient> byAccount = new HashMap<>();
         for (Org org : orgs.all()) {
-            TwilioRestClient client = client(org, settings);
-            byOrg.put(org.name(), client);
-            byAccount.putIfAbsent(org.accountSid(), client);
+            OrgGate gate = new OrgGate(
+                    org.name(), pool, bulkheads.bulkhead(org.name()), circuits, settings.breakerWait(), meters);
+            TwilioRestClient sdk = new TwilioRestClient.Builder(org.accountSid(), org.authToken())
+                    .httpClient(new SdkHttpClient(gate, hosts))
+                    .build();
+            OrgClient client = new OrgClient(org, gate, hosts, product -> host(sdk, product));
+            byOrg.put(org.name(), new Access(org, client, sdk));
+            byAccount.putIfAbsent(org.accountSid(), sdk);
         }
-        forAnyAccount = new AccountRoutingClient(byAccount, http);
+        forAnyAccount = new AccountRoutingClient(byAccount);
     }
 
-    private TwilioRestClient client(Org org, TwilioSettings settings) {
-        return new TwilioRestClient.Builder(org.accountSid(), org.authToken())
-                .httpClient(new OrgHttpClient(http, org.name(), circuits, settings.breakerWait(), meter))
-                .build();
+    /** A product's address as the SDK has it, which knows what {@code TWILIO_REGION} and {@code TWILIO_EDGE} mean. */
+    private static URI host(TwilioRestClient sdk, String product) {
+        Request request = new Request(HttpMethod.GET, product, "/");
+        request.setRegion(sdk.getRegion());
+        request.setEdge(sdk.getEdge());
+        return URI.create(request.constructURL().toString());
     }
 
     /**
@@ -59,7 +79,12 @@ public final class TwilioClients implements Closeable {
      * @throws IllegalArgumentException if there is none
      */
     public Org org(String name) {
-        return orgs.get(name);
+        return access(name).org();
+    }
+
+    private Access access(String name) {
+        Access access = byOrg.get(name);
+        return access == null ? byOrg.get(orgs.get(name).name()) : access;
     }
 
     /**
@@ -68,7 +93,17 @@ public final class TwilioClients implements Closeable {
      * @throws IllegalArgumentException if there is none
      */
     public TwilioRestClient forOrg(String name) {
-        return byOrg.get(orgs.get(name).name());
+        return access(name).sdk();
+    }
+
+    /**
+     * Asks Twilio with the credentials of the org of that name, once.
+     *
+     * @throws TwilioFailure whatever goes wrong
+     * @throws IllegalArgumentException if there is no such org
+     */
+    public TwilioAnswer send(String org, TwilioRequest request) {
+        return access(org).client().send(request);
     }
 
     /**
@@ -87,6 +122,6 @@ public final class TwilioClients implements Closeable {
     /** Closes the connections; no client of this can be used afterwards. */
     @Override
     public void close() throws IOException {
-        http.close();
+        pool.close();
     }
 }

@@ -30,14 +30,9 @@ public final class TwilioFailure extends ApiException {
         return new TwilioFailure(message, null, null, FailureKind.of(cause), cause);
     }
 
-    /** The request was not sent: the last ones of its org to this product of Twilio failed. */
-    static TwilioFailure notTried(String request, String circuit, String lastFailure) {
-        return new TwilioFailure(
-                request + " was not sent, the circuit " + circuit + " is open: " + lastFailure,
-                null,
-                null,
-                FailureKind.NOT_TRIED,
-                null);
+    /** The request was not sent, and the words say why. */
+    static TwilioFailure notTried(String words) {
+        return new TwilioFailure(words, null, null, FailureKind.NOT_TRIED, null);
     }
 
     /** Nothing was sent: a try of the same, on a node that has lost the broker, may still wait for its answer. */
@@ -49,6 +44,11 @@ public final class TwilioFailure extends ApiException {
     /** An answer came that is not what Twilio promises; it is not kept, since it may hold a customer's words. */
     public static TwilioFailure unreadable(String request) {
         return new TwilioFailure(request + " got an unreadable answer", null, null, FailureKind.PERHAPS_DONE, null);
+    }
+
+    /** Whether Twilio has nothing of that name, or no longer. */
+    public boolean isNotFound() {
+        return Integer.valueOf(404).equals(getStatusCode());
     }
 
     public FailureKind kind() {

@@ -10,7 +10,8 @@ import java.time.Duration;
  *     {@code {baseUrl}/{product}/{path}}; {@code null} (the default) is Twilio itself
  * @param connectTimeout the longest wait for a connection, and for a free place in the pool before that; default 2 s
  * @param readTimeout the longest silence while an answer is awaited; default 5 s
- * @param maxConnections connections in all, and to one host; default 512
+ * @param maxConnections connections in all, and to one host; default 512. Where there are several orgs one of them uses half of
+ *     them at most
  * @param breakerWait how long nothing is sent to a product of Twilio after half of the last requests of an org to it
  *     failed; default 5 s
  */
@@ -30,6 +31,14 @@ public record TwilioSettings(
         positive("read-timeout", readTimeout.toMillis());
         positive("max-connections", maxConnections);
         positive("breaker-wait", breakerWait.toMillis());
+    }
+
+    /**
+     * How many requests of one org may be under way at once: half of the connections, so that others have some too. Where
+     * there are no others the connections themselves are the limit.
+     */
+    int requestsOfAnOrg(int orgs) {
+        return orgs > 1 ? Math.max(1, maxConnections / 2) : Integer.MAX_VALUE;
     }
 
     /** The defaults, at this base URL; {@code null} is Twilio itself. */

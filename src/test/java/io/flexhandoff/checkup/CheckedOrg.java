@@ -38,7 +38,8 @@ final class CheckedOrg implements AutoCloseable {
             ACCOUNT.humanQueueSid(),
             List.of("acme-key"),
             "acme-webhook-5c1d",
-            new AiWorker(ACCOUNT.aiWorkerSid(), null, null));
+            new AiWorker(ACCOUNT.aiWorkerSid(), null, null),
+            null);
 
     private static final SandboxAccount OTHER = SandboxAccount.named("globex", "globex-token-2b7c");
     private static final Org GLOBEX = new Org(
@@ -52,6 +53,7 @@ final class CheckedOrg implements AutoCloseable {
             null,
             List.of("globex-key"),
             "globex-webhook",
+            null,
             null);
 
     private final SandboxServer server = new SandboxServer(0, ACCOUNT, OTHER);

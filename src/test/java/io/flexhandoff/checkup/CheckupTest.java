@@ -61,6 +61,7 @@ class CheckupTest {
     @AfterEach
     void heal() throws IOException {
         org.sandbox().faults().clear();
+        org.sandbox().letFlexUse(ACME.accountSid(), null);
         org.publicServer.isTheApplicationOf(ACME);
         Account.updater(ACME.accountSid()).setStatus(Account.Status.ACTIVE).update(org.admin());
         workflow(configuration);
@@ -157,6 +158,40 @@ class CheckupTest {
                 "Flex Handoff sandbox (" + ACME.conversationsServiceSid() + ")",
                 "Conversations > Manage > Services");
         skipped(report, "conversations-webhook", "conversations-service");
+    }
+
+    @Test
+    void aConversationsServiceThatFlexDoesNotUse() throws IOException {
+        String flexs = "IS00000000000000000000000000000009";
+        org.sandbox().letFlexUse(ACME.accountSid(), flexs);
+
+        found(
+                "flex-service",
+                "Flex uses the Conversations service " + flexs,
+                "the rep is stuck with the task",
+                "Set handoff.orgs.acme.conversations-service-sid to " + flexs,
+                "handoff.orgs.acme.thread-attribute to handoffThreadSid");
+        Finding apart = check(org.checkup(acme -> changed(acme, "attribute", "handoffThreadSid")), "flex-service");
+        assertThat(apart.status()).isEqualTo(Status.OK);
+        assertThat(apart.found()).contains("reps get the note without the thread");
+    }
+
+    @Test
+    void aFlexThatDoesNotSayWhichConversationsServiceItUses() throws IOException {
+        org.sandbox().faults().add(Fault.answer(403).product("flex-api"));
+
+        Finding untold = check(org.checkup(), "flex-service");
+        assertThat(untold.status()).isEqualTo(Status.WARNING);
+        assertThat(untold.found()).contains("it is the account's default service");
+        assertThat(untold.fix())
+                .contains("Compare handoff.orgs.acme.conversations-service-sid", "chat_service_instance_sid");
+        assertThat(check(org.checkup(acme -> changed(acme, "attribute", "handoffThreadSid")), "flex-service")
+                        .status())
+                .isEqualTo(Status.OK);
+
+        org.sandbox().faults().clear();
+        org.sandbox().faults().add(Fault.answer(503).product("flex-api"));
+        assertThat(check(org.checkup(), "flex-service").status()).isEqualTo(Status.SKIPPED);
     }
 
     static Stream<Arguments> foreignUrls() {
@@ -551,7 +586,8 @@ class CheckupTest {
                 acme.apiKeys(),
                 of(setting, "webhook", value).apply(acme.webhookToken()),
                 new io.flexhandoff.org.AiWorker(
-                        of(setting, "worker", value).apply(acme.aiWorker().sid()), null, null));
+                        of(setting, "worker", value).apply(acme.aiWorker().sid()), null, null),
+                of(setting, "attribute", value).apply(acme.threadAttribute()));
     }
 
     private static UnaryOperator<String> of(String setting, String name, String value) {

@@ -74,7 +74,8 @@ class CheckupCommandTest {
             "WQ00000000000000000000000000000012",
             List.of("acme-key"),
             "acme-webhook",
-            new AiWorker("WK00000000000000000000000000000011", null, null));
+            new AiWorker("WK00000000000000000000000000000011", null, null),
+            null);
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -113,6 +114,7 @@ class CheckupCommandTest {
                   ok  workspace              Workspace 'Flex Handoff sandbox'
                   ok  workflow               Workflow 'Support', 2 filters
                   ok  conversations-service  Conversations service 'Flex Handoff sandbox'
+                  ok  flex-service           Flex uses this Conversations service: reps can read the thread
                   ok  public-url             http://localhost:%1$d leads here
                   ok  taskrouter-webhook     TaskRouter sends its events here
                   ok  conversations-webhook  The Conversations service sends its events here
@@ -133,7 +135,7 @@ class CheckupCommandTest {
                                                 'inbound'
                                              default filter -> Human Support
 
-                Healthy: 16 ok, 0 warnings, 0 failed, 0 not looked at.
+                Healthy: 17 ok, 0 warnings, 0 failed, 0 not looked at.
                 """.formatted(runtime.port()));
         assertThat(err).hasToString("");
     }
@@ -159,7 +161,7 @@ class CheckupCommandTest {
                                                       above it in Flex Console > TaskRouter > Workspaces > Flex
                                                       Handoff sandbox > Workflows > Support; or let it be done:
                                                       connect acme --apply
-                """, "\nNot healthy: 14 ok, 0 warnings, 2 failed, 0 not looked at.\n");
+                """, "\nNot healthy: 15 ok, 0 warnings, 2 failed, 0 not looked at.\n");
     }
 
     @Test
@@ -191,7 +193,7 @@ class CheckupCommandTest {
         JsonNode report = ApiClient.tree(out.toString());
         assertThat(report.get("org").textValue()).isEqualTo("acme");
         assertThat(report.get("healthy").booleanValue()).isTrue();
-        assertThat(report.get("checks")).hasSize(16).allSatisfy(check -> assertThat(
+        assertThat(report.get("checks")).hasSize(17).allSatisfy(check -> assertThat(
                         check.get("status").textValue())
                 .isEqualTo(check.get("name").textValue().equals("rejected-requests") ? "skipped" : "ok"));
     }
@@ -215,7 +217,7 @@ class CheckupCommandTest {
         assertThat(record.at("/sids/workflow").textValue()).isEqualTo(ACME.workflowSid());
         assertThat(record.at("/versions/java").textValue()).isEqualTo(System.getProperty("java.version"));
         assertThat(record.at("/checks/0/id").textValue()).isEqualTo("R18/credentials");
-        assertThat(record.get("checks")).hasSize(16);
+        assertThat(record.get("checks")).hasSize(17);
         assertThat(text)
                 .contains(
                         "caller != '(number)'",

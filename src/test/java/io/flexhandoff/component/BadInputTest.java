@@ -33,16 +33,16 @@ class BadInputTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "twilio-conversations:openThread   | UniqueName         |              | UniqueName is missing",
-                "twilio-conversations:openThread   | UniqueName         | a/../b       | UniqueName may hold only",
-                "twilio-conversations:appendMessage| ConversationSid    | ../../Users  | ConversationSid is not a SID",
-                "twilio-conversations:appendMessage| Author             |              | Author is missing",
-                "twilio-conversations:appendMessage| MessageAttributes  | [1]          | MessageAttributes is not a JSON object",
-                "twilio-conversations:appendMessage| ReadBack           | true         | MessageKey is missing",
-                "twilio-conversations:readThread   | Limit              | 0            | Limit must be at least 1",
-                "twilio-taskrouter:findTask        | CallSid            | 12           | CallSid is not a SID",
-                "twilio-taskrouter:mergeAttributes | TaskSid            |              | TaskSid is missing",
-                "twilio-taskrouter:provisionWorker | FriendlyName       |              | FriendlyName is missing",
+                "twilio-conversations:openThread   | UniqueName         |              | uniqueName (header CamelTwilioConversationsUniqueName) is missing",
+                "twilio-conversations:openThread   | UniqueName         | a/../b       | UniqueName) may hold only",
+                "twilio-conversations:appendMessage| ConversationSid    | ../../Users  | ConversationSid) is not a SID",
+                "twilio-conversations:appendMessage| Author             |              | Author) is missing",
+                "twilio-conversations:appendMessage| MessageAttributes  | [1]          | MessageAttributes) is not a JSON object",
+                "twilio-conversations:appendMessage| ReadBack           | true         | MessageKey) is missing",
+                "twilio-conversations:readThread   | Limit              | 0            | Limit) must be at least 1",
+                "twilio-taskrouter:findTask        | CallSid            | 12           | CallSid) is not a SID",
+                "twilio-taskrouter:mergeAttributes | TaskSid            |              | TaskSid) is missing",
+                "twilio-taskrouter:provisionWorker | FriendlyName       |              | FriendlyName) is missing",
                 "twilio-taskrouter:writeWorkflow   | Limit              |              | body is not a JSON object"
             })
     void theHeaderIsNamed(String uri, String header, String value, String message) {

@@ -11,6 +11,7 @@ import io.flexhandoff.component.taskrouter.TaskRouterConstants;
 import io.flexhandoff.component.taskrouter.TaskRouterOperations;
 import io.flexhandoff.twilio.StubTwilio;
 import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -57,14 +58,41 @@ class ComponentMetadataTest {
                 .extracting(JsonNode::asText)
                 .containsExactlyElementsOf(
                         Arrays.stream(OPERATIONS.get(scheme)).map(Enum::name).toList());
-        assertThat(fields(schema.get("properties"))).containsOnly("operation", "org", "lazyStartProducer");
+        List<String> options = new ArrayList<>(List.of("operation", "lazyStartProducer"));
+        declared(CONSTANTS.get(scheme)).forEach((header, description) -> {
+            String option = TwilioOptions.optionOf(header);
+            assertThat(description).isEqualTo("Wins over the option " + option + ".");
+            options.add(option);
+        });
+        assertThat(fields(schema.get("properties"))).containsExactlyInAnyOrderElementsOf(options);
         assertThat(schema.at("/componentProperties/clients/autowired").asBoolean())
                 .isTrue();
         assertThat(headers(schema)).isEqualTo(declared(CONSTANTS.get(scheme)));
     }
 
+    @Test
+    void theCatalogKnowsWhatTheLedgerTakes() throws Exception {
+        JsonNode schema = schema("ledger");
+
+        assertThat(schema.at("/component/producerOnly").asBoolean()).isTrue();
+        assertThat(schema.at("/properties/operation/enum"))
+                .extracting(JsonNode::asText)
+                .containsExactly("write", "read");
+        assertThat(schema.at("/properties/outputType/enum"))
+                .extracting(JsonNode::asText)
+                .containsExactly("SelectList", "SelectOne");
+        assertThat(fields(schema.get("properties")))
+                .containsOnly("operation", "query", "outputType", "batch", "lazyStartProducer");
+        assertThat(schema.at("/properties/query/required").asBoolean()).isTrue();
+        assertThat(schema.at("/componentProperties/database/autowired").asBoolean())
+                .isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "ledger:update?query=select 1, write",
+        "ledger:read?query=select 1&outputTipe=SelectOne, outputTipe",
+        "ledger:read, The option query is missing",
         "twilio-conversations:appendMesage?org=acme, appendMessage",
         "twilio-conversations:appendMessage?orgg=acme, orgg",
         "twilio-taskrouter:findTask?workflow=x, workflow",
@@ -78,6 +106,15 @@ class ComponentMetadataTest {
     void thereIsNoConsumer() {
         Endpoint endpoint = camel.context().getEndpoint("twilio-conversations:readThread?org=acme");
         assertThatThrownBy(() -> endpoint.createConsumer(exchange -> {})).hasMessage("Consumer not supported");
+        Endpoint ledger = camel.context().getEndpoint("ledger:read?query=select 1");
+        assertThatThrownBy(() -> ledger.createConsumer(exchange -> {})).hasMessage("Consumer not supported");
+    }
+
+    @Test
+    void withoutALedgerTheContextSaysWhatIsMissing() {
+        Endpoint ledger = camel.context().getEndpoint("ledger:read?query=select 1");
+        assertThatThrownBy(ledger::createProducer)
+                .hasMessage("No ledger: bind one bean of type io.flexhandoff.ledger.LedgerDatabase to the registry");
     }
 
     @Test

@@ -7,6 +7,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 
 /** A Camel context with nothing but Twilio in its registry. */
 public final class TwilioCamel implements AutoCloseable {
@@ -38,6 +40,23 @@ public final class TwilioCamel implements AutoCloseable {
             throw new AssertionError(exchange.getException());
         }
         return exchange.getMessage();
+    }
+
+    /** Sends the exchange with this body through a route of these steps, in YAML. */
+    public void route(String steps, Exchange exchange, Object body) throws Exception {
+        String route = """
+                - route:
+                    id: tested
+                    from:
+                      uri: direct:tested
+                      steps:
+                """ + steps.indent(8);
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("tested.camel.yaml", route));
+        exchange.getMessage().setBody(body);
+        template.send("direct:tested", exchange);
+        if (exchange.getException() != null) {
+            throw exchange.getException();
+        }
     }
 
     @Override

@@ -93,6 +93,25 @@ class ConnectTest {
     }
 
     @Test
+    void proposesAnAttributeOfOnesOwnWhereFlexUsesAnotherConversationsService() {
+        assertThat(connect.plan("acme").notes()).noneMatch(note -> note.contains("thread-attribute"));
+        String flexs = "IS00000000000000000000000000000009";
+        plant.twilio.server().sandbox().letFlexUse(plant.account.accountSid(), flexs);
+
+        assertThat(connect.plan("acme").notes())
+                .anyMatch(note ->
+                        note.startsWith("Set handoff.orgs.acme.thread-attribute to handoffThreadSid: Flex uses the"
+                                + " Conversations service " + flexs));
+        Connect apart = plant.connect(
+                plant.org(plant.account.authToken(), plant.account.workspaceSid(), "handoffThreadSid"),
+                TwilioPlant.PUBLIC_URL);
+        assertThat(apart.plan("acme").notes()).noneMatch(note -> note.contains("thread-attribute"));
+
+        assertThat(connect.apply("acme", false).changes()).hasSize(6);
+        assertThat(connect.rollback("acme").changes()).isNotEmpty();
+    }
+
+    @Test
     void theFilterForHandedOffCallsComesBeforeTheOneOfTheAi() throws Exception {
         plant.workflow(
                 "{\"task_routing\":{\"filters\":[" + toAi("Robot") + "],\"default_filter\":{\"queue\":\"WQ9\"}}}");

@@ -18,6 +18,7 @@ import io.flexhandoff.twilio.TwilioSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +39,18 @@ final class TwilioPlant implements AutoCloseable {
             "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1",
             null,
             null,
-            2);
+            2,
+            Duration.ofSeconds(10));
     private final List<TwilioClients> clients = new ArrayList<>();
     final Connect connect = connect(org(account.authToken(), account.workspaceSid()), PUBLIC_URL);
 
     /** The org, with these credentials. */
     Org org(String authToken, String workspaceSid) {
+        return org(authToken, workspaceSid, null);
+    }
+
+    /** @param threadAttribute {@code null} for Flex's own */
+    Org org(String authToken, String workspaceSid, String threadAttribute) {
         return new Org(
                 "acme",
                 account.accountSid(),
@@ -55,7 +62,8 @@ final class TwilioPlant implements AutoCloseable {
                 account.humanQueueSid(),
                 List.of("acme-key"),
                 TOKEN,
-                new AiWorker(null, null, null));
+                new AiWorker(null, null, null),
+                threadAttribute);
     }
 
     /** @param publicUrl {@code null} when it is not set */

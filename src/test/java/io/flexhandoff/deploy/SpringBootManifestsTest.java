@@ -184,7 +184,7 @@ class SpringBootManifestsTest {
         assertThat(all(overlay("cluster-keda"), "HorizontalPodAutoscaler")).isEmpty();
         assertThat(keda.at("/spec/triggers/0/metadata/threshold").asInt())
                 .as("what one pod works on at once")
-                .isEqualTo(SETTINGS.at("/handoff/events/consumers").asInt());
+                .isEqualTo(SETTINGS.at("/handoff/events/workers").asInt());
         assertThat(keda.at("/spec/advanced/horizontalPodAutoscalerConfig/behavior"))
                 .isEqualTo(autoscaler.at("/spec/behavior"));
     }

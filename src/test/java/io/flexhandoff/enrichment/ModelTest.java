@@ -66,6 +66,7 @@ class ModelTest {
     static void startModel(DynamicPropertyRegistry properties) throws IOException {
         model = new StubModel();
         properties.add("handoff.enrichment.budget", () -> "4000");
+        properties.add("handoff.transfer.patience", () -> "10s");
         properties.add("handoff.enrichment.llm.base-url", model::url);
         properties.add("handoff.enrichment.llm.breaker-wait", () -> "1");
         properties.add("handoff.orgs.demo.enrichment.llm.model", () -> "small");

@@ -37,7 +37,8 @@ class ReconciliationTest {
                     null,
                     List.of("key"),
                     null,
-                    new AiWorker(AI, null, null))));
+                    new AiWorker(AI, null, null),
+                    null)));
     private final Reconciliation reconciliation = new Reconciliation(
             Duration.ofMinutes(1),
             new AiReservations(orgs),

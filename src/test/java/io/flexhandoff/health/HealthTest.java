@@ -17,6 +17,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -37,6 +39,19 @@ class HealthTest {
 
     @Test
     void readinessFollowsLedgerAndBrokerAndLivenessDoesNot() throws Exception {
+        assertThat(get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+
+        CountDownLatch stuck = new CountDownLatch(1);
+        runtime.ledger().writer().submit(connection -> {
+            try {
+                return stuck.await(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        assertThat(get("/actuator/health/readiness").statusCode()).isEqualTo(503);
+        assertThat(part("ledger")).contains("DOWN", "The ledger takes nothing within 3 s");
+        stuck.countDown();
         assertThat(get("/actuator/health/readiness").statusCode()).isEqualTo(200);
 
         runtime.ledger().close();

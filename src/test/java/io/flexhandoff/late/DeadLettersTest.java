@@ -123,6 +123,19 @@ class DeadLettersTest {
         deadLetters.release(second);
     }
 
+    /** More than Artemis sends a consumer ahead, where its browser would end. */
+    @Test
+    void manyLongLettersAreAllListed() throws JMSException {
+        for (int sequence = 1; sequence <= 900; sequence++) {
+            send("acme", sequence, "long ".repeat(500));
+        }
+        assertThat(deadLetters.list("acme"))
+                .hasSize(900)
+                .last()
+                .extracting(DeadLetter::segmentId)
+                .isEqualTo("s900");
+    }
+
     @Test
     void aLetterOfMegabytesIsListedWithoutItsEventAndReplayedWhole() throws JMSException {
         String text = "long ".repeat(400_000);

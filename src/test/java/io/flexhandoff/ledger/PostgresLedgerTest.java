@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flexhandoff.support.HandoffTest;
 import io.flexhandoff.support.PostgresServer;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.springframework.test.annotation.DirtiesContext;
@@ -28,7 +29,8 @@ class PostgresLedgerTest extends LedgerChecks {
 
     @Test
     void aWrongPasswordIsNamedAndNotTold() {
-        assertThatThrownBy(() -> LedgerDatabase.open(url, PostgresServer.USER, "not-the-password", 1))
+        assertThatThrownBy(() ->
+                        LedgerDatabase.open(url, PostgresServer.USER, "not-the-password", 1, Duration.ofSeconds(1)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("handoff.ledger.url: the ledger at " + url
                         + " cannot be opened: FATAL: password authentication failed for user \"handoff\"");

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.apache.camel.component.sql.SqlComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -36,7 +35,7 @@ class PurgeTest {
     }
 
     private static void forgetsWhatIsOldAndDone(String url, String user, String password) throws Exception {
-        try (LedgerDatabase database = LedgerDatabase.open(url, user, password, 2)) {
+        try (LedgerDatabase database = LedgerDatabase.open(url, user, password, 2, Duration.ofSeconds(10))) {
             JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
             Duration month = Duration.ofDays(30);
             for (int i = 0; i < 450; i++) {
@@ -62,9 +61,7 @@ class PurgeTest {
 
     private static void purge(LedgerDatabase database) throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
-            SqlComponent sql = new SqlComponent();
-            sql.setDataSource(database.dataSource());
-            context.addComponent("sql", sql);
+            context.getRegistry().bind("ledgerDatabase", database);
             context.getRegistry().bind("ledger", LEDGER);
             PluginHelper.getRoutesLoader(context)
                     .loadRoutes(ResourceHelper.resolveResource(context, "classpath:routes/handoff/purge.camel.yaml"));

@@ -122,6 +122,21 @@ class StartTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"channelSid", "flexInteractionSid", "handoffReason", "call_sid", "from", "Sid"})
+    void aThreadAttributeThatOthersUseIsNamed(String name) {
+        assertThatThrownBy(() -> CommandSettings.load(List.of(
+                                "--handoff.orgs.acme.account-sid=AC" + "0".repeat(32),
+                                "--handoff.orgs.acme.auth-token=" + PASSWORD,
+                                "--handoff.orgs.acme.workspace-sid=WS" + "0".repeat(32),
+                                "--handoff.orgs.acme.workflow-sid=WW" + "0".repeat(32),
+                                "--handoff.orgs.acme.conversations-service-sid=IS" + "0".repeat(32),
+                                "--handoff.orgs.acme.api-keys=" + PASSWORD,
+                                "--handoff.orgs.acme.thread-attribute=" + name))
+                        .close())
+                .hasMessageStartingWith("handoff.orgs.acme.thread-attribute is letters and digits that end with Sid");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"account-sid", "auth-token", "api-keys", "webhook-token", "ai-worker.sid"})
     void aSecretThatIsNotThereIsNamed(String field) {
         List<String> settings = new ArrayList<>(List.of(

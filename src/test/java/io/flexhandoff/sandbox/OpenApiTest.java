@@ -75,6 +75,7 @@ class OpenApiTest extends SandboxTest {
         String service = "/v1/Services/" + account.conversationsServiceSid();
         String webhooks = "conversations.v1.service.service_configuration.service_webhook_configuration";
         get(service, "conversations.v1.service");
+        get("/v1/Configuration", "conversations.v1.configuration");
         list("/v1/Services?PageSize=20", "services", "conversations.v1.service");
         get(service + "/Configuration/Webhooks", webhooks);
         post(

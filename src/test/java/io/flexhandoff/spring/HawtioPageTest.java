@@ -92,11 +92,11 @@ class HawtioPageTest {
 
     @Test
     void seesARouteAsADiagram() {
-        choose("enqueue-event");
+        choose("wait-for-previous");
         click("//a[normalize-space(.)='Route Diagram']|//button[normalize-space(.)='Route Diagram']");
 
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(diagram()).contains("order-by-call", "once-by-event", "to-send-event"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(diagram())
+                .contains("count-waiting-segment", "segment-is-known-to-wait", "segment-waits"));
         assertThat(browser.findElements(By.cssSelector(".react-flow svg .react-flow__edge")))
                 .isNotEmpty();
         screenshot("hawtio-diagram");

@@ -161,7 +161,7 @@ class OperatorAccessTest {
             value = {
                 "type=context,name=\"access\" | Uptime",
                 "type=routes,name=\"dispatch-event\" | Description",
-                "type=components,name=\"jms\" | State"
+                "type=components,name=\"call-events\" | State"
             })
     void camelIsShown(String bean, String attribute) {
         assertThat(read(CAMEL + bean, attribute).get("value").asText()).isNotBlank();
@@ -174,9 +174,9 @@ class OperatorAccessTest {
 
         assertThat(statistics)
                 .containsPattern(
-                        "(?s)<routeStat id=\"enqueue-event\" state=\"Started\"[^>]*exchangesTotal=\"\\d+\"[^>]*>\\s*"
-                                + "<processorStats>\\s*<processorStat id=\"order-by-call\"[^>]*exchangesTotal=\"\\d+\"[^>]*/>"
-                                + "((?!</routeStat>).)*<processorStat id=\"to-send-event\"[^>]*/>((?!routeStat).)*</routeStat>");
+                        "(?s)<routeStat id=\"park-event\" state=\"Started\"[^>]*exchangesTotal=\"\\d+\"[^>]*>\\s*"
+                                + "<processorStats>\\s*<processorStat id=\"plan-next-try\"[^>]*exchangesTotal=\"\\d+\"[^>]*/>"
+                                + "((?!</routeStat>).)*<processorStat id=\"failed-event\"[^>]*/>((?!routeStat).)*</routeStat>");
     }
 
     @Test

@@ -27,6 +27,7 @@ public final class SandboxOrg {
                 account.humanQueueSid(),
                 List.of(key),
                 webhookToken,
+                null,
                 null);
     }
 }

@@ -32,7 +32,12 @@ import org.springframework.test.context.TestPropertySource;
 
 /** A new task links the call's recording beside the thread (R7), and no caller is kept for it. */
 @HandoffTest
-@TestPropertySource(properties = {"handoff.enrichment.budget=4000", "handoff.transfer.answer-budget=4000"})
+@TestPropertySource(
+        properties = {
+            "handoff.enrichment.budget=4000",
+            "handoff.transfer.answer-budget=4000",
+            "handoff.transfer.patience=10s"
+        })
 class RecordingTest {
 
     private static final Map<String, Object> TICKET =

@@ -38,24 +38,27 @@ class TransfersTest {
             true);
 
     private final Transfers transfers = new Transfers(
-            new Orgs(Map.of(
-                    "acme",
-                    new Org(
-                            null,
-                            "AC" + "4".repeat(32),
-                            "token",
-                            "WS" + "5".repeat(32),
-                            WORKFLOW,
-                            "IS" + "6".repeat(32),
-                            null,
-                            null,
-                            List.of("key"),
-                            null,
-                            null))),
+            new Orgs(Map.of("acme", org(null), "quiet", org("handoffThreadSid"))),
             new ObjectMapper(),
             new ThreadMessages(new HandoffNote()),
             Duration.ofSeconds(3),
             Clock.systemUTC());
+
+    private static Org org(String threadAttribute) {
+        return new Org(
+                null,
+                "AC" + "4".repeat(32),
+                "token",
+                "WS" + "5".repeat(32),
+                WORKFLOW,
+                "IS" + "6".repeat(32),
+                null,
+                null,
+                List.of(threadAttribute + "-key"),
+                null,
+                null,
+                threadAttribute);
+    }
 
     @Test
     void writesTheSixAttributesAndTheLinks() throws Exception {
@@ -218,6 +221,21 @@ class TransfersTest {
     }
 
     @Test
+    void anAttributeOfOnesOwnHoldsTheThreadSoThatFlexLeavesTheTaskInPeace() throws Exception {
+        Escalation escalation = escalation(Map.of("handoffThreadSid", "forged", "tier", "gold"));
+        HandoffContext context = context("Summary");
+
+        String twiml = transfers.twiml("quiet", CALL, escalation, context, THREAD, RECORDING);
+        assertThat(twiml)
+                .contains("\"handoffThreadSid\":\"" + THREAD + "\"", "\"type\":\"ChatTranscript\"", "gold")
+                .doesNotContain("conversationSid", "forged");
+        assertThat(Attributes.read(transfers.changes(
+                        "quiet", CALL, escalation, context, THREAD, former(Map.of("conversationSid", "CH1")))))
+                .containsEntry("handoffThreadSid", THREAD)
+                .doesNotContainKey("conversationSid");
+    }
+
+    @Test
     void changesLeaveRoomForWhatComesLater() throws Exception {
         Map<String, Object> present = Map.of("theirs", "x".repeat(3300));
 
@@ -230,7 +248,7 @@ class TransfersTest {
     }
 
     private Map<String, Object> changes(Escalation escalation, HandoffContext context, Map<String, Object> present) {
-        return Attributes.read(transfers.changes(CALL, escalation, context, THREAD, former(present)));
+        return Attributes.read(transfers.changes("acme", CALL, escalation, context, THREAD, former(present)));
     }
 
     private static TaskView former(Map<String, Object> attributes) {

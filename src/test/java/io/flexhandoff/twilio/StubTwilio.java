@@ -62,6 +62,7 @@ public final class StubTwilio implements AutoCloseable {
                 null,
                 List.of(name + "-key"),
                 null,
+                null,
                 null);
     }
 

@@ -23,6 +23,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -210,6 +215,37 @@ class TwilioClientsTest {
         twilio.answering(status(404, "{}"));
         for (int request = 0; request < 20; request++) {
             assertThat(FailureKind.of(failureOf(ACME))).isEqualTo(FailureKind.FINAL);
+        }
+    }
+
+    @Test
+    void anOrgWhoseAnswersDoNotComeLeavesConnectionsToTheOthers() throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
+        AtomicInteger waiting = new AtomicInteger();
+        twilio.answering(exchange -> {
+            if (basic(ACCOUNT, TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+                waiting.incrementAndGet();
+                held.await();
+            }
+            status(201, "{}").give(exchange);
+        });
+        Org globex = StubTwilio.org("globex", OTHER_ACCOUNT, "globex-secret-token");
+        TwilioSettings six = new TwilioSettings(twilio.url(), null, Duration.ofSeconds(30), 6, null);
+        try (TwilioClients shared = StubTwilio.clients(six, ACME, globex)) {
+            List<CompletableFuture<Throwable>> stalled = Stream.generate(() -> CompletableFuture.supplyAsync(
+                            () -> failureOf(shared, ACME), task -> new Thread(task).start()))
+                    .limit(3)
+                    .toList();
+            await().until(() -> waiting.get() == 3);
+
+            Throwable fourth = failureOf(shared, ACME);
+            assertThat(FailureKind.of(fourth)).isEqualTo(FailureKind.NOT_TRIED);
+            assertThat(fourth).hasMessageContaining("was not sent, acme waits for the answers to 3 others");
+            assertThat(failureOf(shared, globex)).isNull();
+
+            held.countDown();
+            assertThat(stalled).allSatisfy(request -> assertThat(request.join()).isNull());
+            assertThat(failureOf(shared, ACME)).isNull();
         }
     }
 

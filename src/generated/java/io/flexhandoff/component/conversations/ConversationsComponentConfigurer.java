@@ -30,13 +30,38 @@ public class ConversationsComponentConfigurer extends PropertyConfigurerSupport 
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         ConversationsComponent target = (ConversationsComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "attributes": getOrCreateConfiguration(target).setAttributes(property(camelContext, java.lang.String.class, value)); return true;
+        case "author": getOrCreateConfiguration(target).setAuthor(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "clients": target.setClients(property(camelContext, io.flexhandoff.twilio.TwilioClients.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.flexhandoff.component.conversations.ConversationsConfiguration.class, value)); return true;
+        case "conversationsid":
+        case "conversationSid": getOrCreateConfiguration(target).setConversationSid(property(camelContext, java.lang.String.class, value)); return true;
+        case "friendlyname":
+        case "friendlyName": getOrCreateConfiguration(target).setFriendlyName(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "limit": getOrCreateConfiguration(target).setLimit(property(camelContext, java.lang.String.class, value)); return true;
+        case "messageattributes":
+        case "messageAttributes": getOrCreateConfiguration(target).setMessageAttributes(property(camelContext, java.lang.String.class, value)); return true;
+        case "messagekey":
+        case "messageKey": getOrCreateConfiguration(target).setMessageKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "messages": getOrCreateConfiguration(target).setMessages(property(camelContext, java.lang.String.class, value)); return true;
+        case "notemessagesid":
+        case "noteMessageSid": getOrCreateConfiguration(target).setNoteMessageSid(property(camelContext, java.lang.String.class, value)); return true;
         case "org": getOrCreateConfiguration(target).setOrg(property(camelContext, java.lang.String.class, value)); return true;
+        case "readback":
+        case "readBack": getOrCreateConfiguration(target).setReadBack(property(camelContext, java.lang.String.class, value)); return true;
+        case "text": getOrCreateConfiguration(target).setText(property(camelContext, java.lang.String.class, value)); return true;
+        case "uniquename":
+        case "uniqueName": getOrCreateConfiguration(target).setUniqueName(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookfilters":
+        case "webhookFilters": getOrCreateConfiguration(target).setWebhookFilters(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookmethod":
+        case "webhookMethod": getOrCreateConfiguration(target).setWebhookMethod(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookurl":
+        case "webhookUrl": getOrCreateConfiguration(target).setWebhookUrl(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -49,13 +74,38 @@ public class ConversationsComponentConfigurer extends PropertyConfigurerSupport 
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "attributes": return java.lang.String.class;
+        case "author": return java.lang.String.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "clients": return io.flexhandoff.twilio.TwilioClients.class;
         case "configuration": return io.flexhandoff.component.conversations.ConversationsConfiguration.class;
+        case "conversationsid":
+        case "conversationSid": return java.lang.String.class;
+        case "friendlyname":
+        case "friendlyName": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "limit": return java.lang.String.class;
+        case "messageattributes":
+        case "messageAttributes": return java.lang.String.class;
+        case "messagekey":
+        case "messageKey": return java.lang.String.class;
+        case "messages": return java.lang.String.class;
+        case "notemessagesid":
+        case "noteMessageSid": return java.lang.String.class;
         case "org": return java.lang.String.class;
+        case "readback":
+        case "readBack": return java.lang.String.class;
+        case "text": return java.lang.String.class;
+        case "uniquename":
+        case "uniqueName": return java.lang.String.class;
+        case "webhookfilters":
+        case "webhookFilters": return java.lang.String.class;
+        case "webhookmethod":
+        case "webhookMethod": return java.lang.String.class;
+        case "webhookurl":
+        case "webhookUrl": return java.lang.String.class;
         default: return null;
         }
     }
@@ -64,13 +114,38 @@ public class ConversationsComponentConfigurer extends PropertyConfigurerSupport 
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         ConversationsComponent target = (ConversationsComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "attributes": return getOrCreateConfiguration(target).getAttributes();
+        case "author": return getOrCreateConfiguration(target).getAuthor();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "clients": return target.getClients();
         case "configuration": return target.getConfiguration();
+        case "conversationsid":
+        case "conversationSid": return getOrCreateConfiguration(target).getConversationSid();
+        case "friendlyname":
+        case "friendlyName": return getOrCreateConfiguration(target).getFriendlyName();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "limit": return getOrCreateConfiguration(target).getLimit();
+        case "messageattributes":
+        case "messageAttributes": return getOrCreateConfiguration(target).getMessageAttributes();
+        case "messagekey":
+        case "messageKey": return getOrCreateConfiguration(target).getMessageKey();
+        case "messages": return getOrCreateConfiguration(target).getMessages();
+        case "notemessagesid":
+        case "noteMessageSid": return getOrCreateConfiguration(target).getNoteMessageSid();
         case "org": return getOrCreateConfiguration(target).getOrg();
+        case "readback":
+        case "readBack": return getOrCreateConfiguration(target).getReadBack();
+        case "text": return getOrCreateConfiguration(target).getText();
+        case "uniquename":
+        case "uniqueName": return getOrCreateConfiguration(target).getUniqueName();
+        case "webhookfilters":
+        case "webhookFilters": return getOrCreateConfiguration(target).getWebhookFilters();
+        case "webhookmethod":
+        case "webhookMethod": return getOrCreateConfiguration(target).getWebhookMethod();
+        case "webhookurl":
+        case "webhookUrl": return getOrCreateConfiguration(target).getWebhookUrl();
         default: return null;
         }
     }

@@ -23,9 +23,34 @@ public class ConversationsEndpointConfigurer extends PropertyConfigurerSupport i
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         ConversationsEndpoint target = (ConversationsEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "attributes": target.getConfiguration().setAttributes(property(camelContext, java.lang.String.class, value)); return true;
+        case "author": target.getConfiguration().setAuthor(property(camelContext, java.lang.String.class, value)); return true;
+        case "conversationsid":
+        case "conversationSid": target.getConfiguration().setConversationSid(property(camelContext, java.lang.String.class, value)); return true;
+        case "friendlyname":
+        case "friendlyName": target.getConfiguration().setFriendlyName(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "limit": target.getConfiguration().setLimit(property(camelContext, java.lang.String.class, value)); return true;
+        case "messageattributes":
+        case "messageAttributes": target.getConfiguration().setMessageAttributes(property(camelContext, java.lang.String.class, value)); return true;
+        case "messagekey":
+        case "messageKey": target.getConfiguration().setMessageKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "messages": target.getConfiguration().setMessages(property(camelContext, java.lang.String.class, value)); return true;
+        case "notemessagesid":
+        case "noteMessageSid": target.getConfiguration().setNoteMessageSid(property(camelContext, java.lang.String.class, value)); return true;
         case "org": target.getConfiguration().setOrg(property(camelContext, java.lang.String.class, value)); return true;
+        case "readback":
+        case "readBack": target.getConfiguration().setReadBack(property(camelContext, java.lang.String.class, value)); return true;
+        case "text": target.getConfiguration().setText(property(camelContext, java.lang.String.class, value)); return true;
+        case "uniquename":
+        case "uniqueName": target.getConfiguration().setUniqueName(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookfilters":
+        case "webhookFilters": target.getConfiguration().setWebhookFilters(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookmethod":
+        case "webhookMethod": target.getConfiguration().setWebhookMethod(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookurl":
+        case "webhookUrl": target.getConfiguration().setWebhookUrl(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -33,9 +58,34 @@ public class ConversationsEndpointConfigurer extends PropertyConfigurerSupport i
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "attributes": return java.lang.String.class;
+        case "author": return java.lang.String.class;
+        case "conversationsid":
+        case "conversationSid": return java.lang.String.class;
+        case "friendlyname":
+        case "friendlyName": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "limit": return java.lang.String.class;
+        case "messageattributes":
+        case "messageAttributes": return java.lang.String.class;
+        case "messagekey":
+        case "messageKey": return java.lang.String.class;
+        case "messages": return java.lang.String.class;
+        case "notemessagesid":
+        case "noteMessageSid": return java.lang.String.class;
         case "org": return java.lang.String.class;
+        case "readback":
+        case "readBack": return java.lang.String.class;
+        case "text": return java.lang.String.class;
+        case "uniquename":
+        case "uniqueName": return java.lang.String.class;
+        case "webhookfilters":
+        case "webhookFilters": return java.lang.String.class;
+        case "webhookmethod":
+        case "webhookMethod": return java.lang.String.class;
+        case "webhookurl":
+        case "webhookUrl": return java.lang.String.class;
         default: return null;
         }
     }
@@ -44,9 +94,34 @@ public class ConversationsEndpointConfigurer extends PropertyConfigurerSupport i
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         ConversationsEndpoint target = (ConversationsEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "attributes": return target.getConfiguration().getAttributes();
+        case "author": return target.getConfiguration().getAuthor();
+        case "conversationsid":
+        case "conversationSid": return target.getConfiguration().getConversationSid();
+        case "friendlyname":
+        case "friendlyName": return target.getConfiguration().getFriendlyName();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "limit": return target.getConfiguration().getLimit();
+        case "messageattributes":
+        case "messageAttributes": return target.getConfiguration().getMessageAttributes();
+        case "messagekey":
+        case "messageKey": return target.getConfiguration().getMessageKey();
+        case "messages": return target.getConfiguration().getMessages();
+        case "notemessagesid":
+        case "noteMessageSid": return target.getConfiguration().getNoteMessageSid();
         case "org": return target.getConfiguration().getOrg();
+        case "readback":
+        case "readBack": return target.getConfiguration().getReadBack();
+        case "text": return target.getConfiguration().getText();
+        case "uniquename":
+        case "uniqueName": return target.getConfiguration().getUniqueName();
+        case "webhookfilters":
+        case "webhookFilters": return target.getConfiguration().getWebhookFilters();
+        case "webhookmethod":
+        case "webhookMethod": return target.getConfiguration().getWebhookMethod();
+        case "webhookurl":
+        case "webhookUrl": return target.getConfiguration().getWebhookUrl();
         default: return null;
         }
     }

@@ -23,10 +23,25 @@ public class ConversationsEndpointUriFactory extends org.apache.camel.support.co
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(3);
+        Set<String> props = new HashSet<>(18);
+        props.add("attributes");
+        props.add("author");
+        props.add("conversationSid");
+        props.add("friendlyName");
         props.add("lazyStartProducer");
+        props.add("limit");
+        props.add("messageAttributes");
+        props.add("messageKey");
+        props.add("messages");
+        props.add("noteMessageSid");
         props.add("operation");
         props.add("org");
+        props.add("readBack");
+        props.add("text");
+        props.add("uniqueName");
+        props.add("webhookFilters");
+        props.add("webhookMethod");
+        props.add("webhookUrl");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         SECRET_PROPERTY_NAMES = Collections.emptySet();
         MULTI_VALUE_PREFIXES = Collections.emptyMap();

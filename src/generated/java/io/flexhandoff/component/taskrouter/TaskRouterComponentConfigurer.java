@@ -30,13 +30,36 @@ public class TaskRouterComponentConfigurer extends PropertyConfigurerSupport imp
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         TaskRouterComponent target = (TaskRouterComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "activitysid":
+        case "activitySid": getOrCreateConfiguration(target).setActivitySid(property(camelContext, java.lang.String.class, value)); return true;
+        case "address": getOrCreateConfiguration(target).setAddress(property(camelContext, java.lang.String.class, value)); return true;
+        case "attributes": getOrCreateConfiguration(target).setAttributes(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
+        case "callsid":
+        case "callSid": getOrCreateConfiguration(target).setCallSid(property(camelContext, java.lang.String.class, value)); return true;
+        case "callsids":
+        case "callSids": getOrCreateConfiguration(target).setCallSids(property(camelContext, java.lang.String.class, value)); return true;
         case "clients": target.setClients(property(camelContext, io.flexhandoff.twilio.TwilioClients.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.flexhandoff.component.taskrouter.TaskRouterConfiguration.class, value)); return true;
+        case "friendlyname":
+        case "friendlyName": getOrCreateConfiguration(target).setFriendlyName(property(camelContext, java.lang.String.class, value)); return true;
+        case "instruction": getOrCreateConfiguration(target).setInstruction(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "limit": getOrCreateConfiguration(target).setLimit(property(camelContext, java.lang.String.class, value)); return true;
         case "org": getOrCreateConfiguration(target).setOrg(property(camelContext, java.lang.String.class, value)); return true;
+        case "reservationsid":
+        case "reservationSid": getOrCreateConfiguration(target).setReservationSid(property(camelContext, java.lang.String.class, value)); return true;
+        case "since": getOrCreateConfiguration(target).setSince(property(camelContext, java.lang.String.class, value)); return true;
+        case "tasksid":
+        case "taskSid": getOrCreateConfiguration(target).setTaskSid(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookevents":
+        case "webhookEvents": getOrCreateConfiguration(target).setWebhookEvents(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookurl":
+        case "webhookUrl": getOrCreateConfiguration(target).setWebhookUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "workflowsid":
+        case "workflowSid": getOrCreateConfiguration(target).setWorkflowSid(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -49,13 +72,36 @@ public class TaskRouterComponentConfigurer extends PropertyConfigurerSupport imp
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "activitysid":
+        case "activitySid": return java.lang.String.class;
+        case "address": return java.lang.String.class;
+        case "attributes": return java.lang.String.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
+        case "callsid":
+        case "callSid": return java.lang.String.class;
+        case "callsids":
+        case "callSids": return java.lang.String.class;
         case "clients": return io.flexhandoff.twilio.TwilioClients.class;
         case "configuration": return io.flexhandoff.component.taskrouter.TaskRouterConfiguration.class;
+        case "friendlyname":
+        case "friendlyName": return java.lang.String.class;
+        case "instruction": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "limit": return java.lang.String.class;
         case "org": return java.lang.String.class;
+        case "reservationsid":
+        case "reservationSid": return java.lang.String.class;
+        case "since": return java.lang.String.class;
+        case "tasksid":
+        case "taskSid": return java.lang.String.class;
+        case "webhookevents":
+        case "webhookEvents": return java.lang.String.class;
+        case "webhookurl":
+        case "webhookUrl": return java.lang.String.class;
+        case "workflowsid":
+        case "workflowSid": return java.lang.String.class;
         default: return null;
         }
     }
@@ -64,13 +110,36 @@ public class TaskRouterComponentConfigurer extends PropertyConfigurerSupport imp
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         TaskRouterComponent target = (TaskRouterComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "activitysid":
+        case "activitySid": return getOrCreateConfiguration(target).getActivitySid();
+        case "address": return getOrCreateConfiguration(target).getAddress();
+        case "attributes": return getOrCreateConfiguration(target).getAttributes();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
+        case "callsid":
+        case "callSid": return getOrCreateConfiguration(target).getCallSid();
+        case "callsids":
+        case "callSids": return getOrCreateConfiguration(target).getCallSids();
         case "clients": return target.getClients();
         case "configuration": return target.getConfiguration();
+        case "friendlyname":
+        case "friendlyName": return getOrCreateConfiguration(target).getFriendlyName();
+        case "instruction": return getOrCreateConfiguration(target).getInstruction();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "limit": return getOrCreateConfiguration(target).getLimit();
         case "org": return getOrCreateConfiguration(target).getOrg();
+        case "reservationsid":
+        case "reservationSid": return getOrCreateConfiguration(target).getReservationSid();
+        case "since": return getOrCreateConfiguration(target).getSince();
+        case "tasksid":
+        case "taskSid": return getOrCreateConfiguration(target).getTaskSid();
+        case "webhookevents":
+        case "webhookEvents": return getOrCreateConfiguration(target).getWebhookEvents();
+        case "webhookurl":
+        case "webhookUrl": return getOrCreateConfiguration(target).getWebhookUrl();
+        case "workflowsid":
+        case "workflowSid": return getOrCreateConfiguration(target).getWorkflowSid();
         default: return null;
         }
     }

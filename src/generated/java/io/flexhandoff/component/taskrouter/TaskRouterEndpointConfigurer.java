@@ -23,9 +23,32 @@ public class TaskRouterEndpointConfigurer extends PropertyConfigurerSupport impl
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         TaskRouterEndpoint target = (TaskRouterEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "activitysid":
+        case "activitySid": target.getConfiguration().setActivitySid(property(camelContext, java.lang.String.class, value)); return true;
+        case "address": target.getConfiguration().setAddress(property(camelContext, java.lang.String.class, value)); return true;
+        case "attributes": target.getConfiguration().setAttributes(property(camelContext, java.lang.String.class, value)); return true;
+        case "callsid":
+        case "callSid": target.getConfiguration().setCallSid(property(camelContext, java.lang.String.class, value)); return true;
+        case "callsids":
+        case "callSids": target.getConfiguration().setCallSids(property(camelContext, java.lang.String.class, value)); return true;
+        case "friendlyname":
+        case "friendlyName": target.getConfiguration().setFriendlyName(property(camelContext, java.lang.String.class, value)); return true;
+        case "instruction": target.getConfiguration().setInstruction(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "limit": target.getConfiguration().setLimit(property(camelContext, java.lang.String.class, value)); return true;
         case "org": target.getConfiguration().setOrg(property(camelContext, java.lang.String.class, value)); return true;
+        case "reservationsid":
+        case "reservationSid": target.getConfiguration().setReservationSid(property(camelContext, java.lang.String.class, value)); return true;
+        case "since": target.getConfiguration().setSince(property(camelContext, java.lang.String.class, value)); return true;
+        case "tasksid":
+        case "taskSid": target.getConfiguration().setTaskSid(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookevents":
+        case "webhookEvents": target.getConfiguration().setWebhookEvents(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookurl":
+        case "webhookUrl": target.getConfiguration().setWebhookUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "workflowsid":
+        case "workflowSid": target.getConfiguration().setWorkflowSid(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -33,9 +56,32 @@ public class TaskRouterEndpointConfigurer extends PropertyConfigurerSupport impl
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "activitysid":
+        case "activitySid": return java.lang.String.class;
+        case "address": return java.lang.String.class;
+        case "attributes": return java.lang.String.class;
+        case "callsid":
+        case "callSid": return java.lang.String.class;
+        case "callsids":
+        case "callSids": return java.lang.String.class;
+        case "friendlyname":
+        case "friendlyName": return java.lang.String.class;
+        case "instruction": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "limit": return java.lang.String.class;
         case "org": return java.lang.String.class;
+        case "reservationsid":
+        case "reservationSid": return java.lang.String.class;
+        case "since": return java.lang.String.class;
+        case "tasksid":
+        case "taskSid": return java.lang.String.class;
+        case "webhookevents":
+        case "webhookEvents": return java.lang.String.class;
+        case "webhookurl":
+        case "webhookUrl": return java.lang.String.class;
+        case "workflowsid":
+        case "workflowSid": return java.lang.String.class;
         default: return null;
         }
     }
@@ -44,9 +90,32 @@ public class TaskRouterEndpointConfigurer extends PropertyConfigurerSupport impl
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         TaskRouterEndpoint target = (TaskRouterEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "activitysid":
+        case "activitySid": return target.getConfiguration().getActivitySid();
+        case "address": return target.getConfiguration().getAddress();
+        case "attributes": return target.getConfiguration().getAttributes();
+        case "callsid":
+        case "callSid": return target.getConfiguration().getCallSid();
+        case "callsids":
+        case "callSids": return target.getConfiguration().getCallSids();
+        case "friendlyname":
+        case "friendlyName": return target.getConfiguration().getFriendlyName();
+        case "instruction": return target.getConfiguration().getInstruction();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "limit": return target.getConfiguration().getLimit();
         case "org": return target.getConfiguration().getOrg();
+        case "reservationsid":
+        case "reservationSid": return target.getConfiguration().getReservationSid();
+        case "since": return target.getConfiguration().getSince();
+        case "tasksid":
+        case "taskSid": return target.getConfiguration().getTaskSid();
+        case "webhookevents":
+        case "webhookEvents": return target.getConfiguration().getWebhookEvents();
+        case "webhookurl":
+        case "webhookUrl": return target.getConfiguration().getWebhookUrl();
+        case "workflowsid":
+        case "workflowSid": return target.getConfiguration().getWorkflowSid();
         default: return null;
         }
     }

@@ -23,10 +23,24 @@ public class TaskRouterEndpointUriFactory extends org.apache.camel.support.compo
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(3);
+        Set<String> props = new HashSet<>(17);
+        props.add("activitySid");
+        props.add("address");
+        props.add("attributes");
+        props.add("callSid");
+        props.add("callSids");
+        props.add("friendlyName");
+        props.add("instruction");
         props.add("lazyStartProducer");
+        props.add("limit");
         props.add("operation");
         props.add("org");
+        props.add("reservationSid");
+        props.add("since");
+        props.add("taskSid");
+        props.add("webhookEvents");
+        props.add("webhookUrl");
+        props.add("workflowSid");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         SECRET_PROPERTY_NAMES = Collections.emptySet();
         MULTI_VALUE_PREFIXES = Collections.emptyMap();

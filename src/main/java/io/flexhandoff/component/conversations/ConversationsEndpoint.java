@@ -33,7 +33,7 @@ public class ConversationsEndpoint extends DefaultEndpoint implements EndpointSe
     @Override
     public Producer createProducer() {
         return new TwilioProducer(
-                this, getComponent().getClients(), configuration.getOrg(), configuration.getOperation());
+                this, getComponent().getClients(), configuration.byHeader(), configuration.getOperation());
     }
 
     @Override

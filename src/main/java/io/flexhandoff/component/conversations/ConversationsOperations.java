@@ -7,6 +7,7 @@ import io.flexhandoff.component.TwilioOperation;
 public enum ConversationsOperations implements TwilioOperation {
     openThread(Threads::open),
     appendMessage(Messages::append),
+    appendMessages(Messages::appendAll),
     writeNote(Notes::write),
     readThread(Messages::read),
     close(Threads::close),

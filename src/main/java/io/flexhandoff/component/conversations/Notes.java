@@ -1,12 +1,13 @@
 package io.flexhandoff.component.conversations;
 
-import com.twilio.exception.ApiException;
-import com.twilio.rest.Domains;
-import com.twilio.rest.conversations.v1.service.conversation.Message;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.flexhandoff.component.Attributes;
 import io.flexhandoff.component.TwilioCall;
+import io.flexhandoff.twilio.TwilioAnswer;
+import io.flexhandoff.twilio.TwilioFailure;
+import io.flexhandoff.twilio.TwilioRequest;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The thread's first message, which is kept for the handoff note. */
@@ -17,61 +18,68 @@ final class Notes {
 
     private Notes() {}
 
-    static Message findOrReserve(TwilioCall call, String thread, String placeholder) {
-        Message first = first(call, thread);
-        return first == null ? reserve(call, thread, placeholder) : first;
+    /** SID of the message that is reserved. */
+    static String findOrReserve(TwilioCall call, String thread, String placeholder) {
+        JsonNode first = first(call, thread);
+        return first == null ? reserve(call, thread, placeholder) : Messages.sid(first);
     }
 
     /** Posts the reserved message; when another opener was faster, takes it back and leaves the place to the other's. */
-    static Message reserve(TwilioCall call, String thread, String placeholder) {
-        Message mine = Messages.post(call, thread, "system", placeholder, Map.of(KIND, NOTE));
-        if (mine.getIndex() == 0) {
-            return mine;
+    static String reserve(TwilioCall call, String thread, String placeholder) {
+        TwilioAnswer mine = Messages.post(call, thread, "system", placeholder, Map.of(KIND, NOTE));
+        String sid = mine.text("sid");
+        if (mine.number("index") == 0) {
+            return sid;
         }
-        takeBack(call, thread, mine);
-        return first(call, thread);
+        takeBack(call, thread, sid);
+        JsonNode first = first(call, thread);
+        if (first == null) {
+            throw TwilioFailure.unreadable("GET " + Messages.path(call, thread));
+        }
+        return Messages.sid(first);
     }
 
-    private static void takeBack(TwilioCall call, String thread, Message mine) {
+    private static void takeBack(TwilioCall call, String thread, String sid) {
         try {
-            Message.deleter(call.org().conversationsServiceSid(), thread, mine.getSid())
-                    .delete(call.client());
-        } catch (ApiException e) {
-            if (!Integer.valueOf(404).equals(e.getStatusCode())) {
-                throw e;
+            call.send(TwilioRequest.delete(Messages.PRODUCT, Messages.path(call, thread) + "/" + sid));
+        } catch (TwilioFailure failure) {
+            if (!failure.isNotFound()) {
+                throw failure;
             }
         }
     }
 
-    /** Writes the body as the note, in place of what the reserved message said so far. */
+    /**
+     * Writes the note, in place of what the reserved message said so far.
+     *
+     * @return SID of the message
+     */
     static String write(TwilioCall call) {
-        String service = call.org().conversationsServiceSid();
         String thread = Threads.sid(call);
         Map<String, Object> changes = call.attributes(ConversationsConstants.MESSAGE_ATTRIBUTES);
         Map<String, String> form = new LinkedHashMap<>();
         form.put("Body", Messages.text(call));
         String sid;
         if (call.text(ConversationsConstants.NOTE_MESSAGE_SID) == null) {
-            Message note = first(call, thread);
+            JsonNode note = first(call, thread);
             if (note == null) {
                 throw new IllegalArgumentException("The thread " + thread + " has no message to write the note in");
             }
-            sid = note.getSid();
+            sid = Messages.sid(note);
             merge(note, changes, form);
         } else {
             sid = call.sid(ConversationsConstants.NOTE_MESSAGE_SID, "IM");
             if (!changes.isEmpty()) {
-                merge(Message.fetcher(service, thread, sid).fetch(call.client()), changes, form);
+                TwilioRequest fetch = TwilioRequest.get(Messages.PRODUCT, Messages.path(call, thread) + "/" + sid);
+                merge(call.send(fetch).json(), changes, form);
             }
         }
-        call.post(Domains.CONVERSATIONS, Messages.path(call, thread) + "/" + sid, form);
-        call.answer(ConversationsConstants.NOTE_MESSAGE_SID, sid);
+        call.send(TwilioRequest.post(Messages.PRODUCT, Messages.path(call, thread) + "/" + sid, form));
         return sid;
     }
 
-    private static void merge(Message note, Map<String, Object> changes, Map<String, String> form) {
-        Map<String, Object> present = Attributes.read(note.getAttributes());
-        form.put("Attributes", Attributes.write(Attributes.merge(present, changes)));
+    private static void merge(JsonNode note, Map<String, Object> changes, Map<String, String> form) {
+        form.put("Attributes", Attributes.write(Attributes.merge(Messages.attributes(note), changes)));
     }
 
     /**
@@ -79,17 +87,15 @@ final class Notes {
      *
      * @throws IllegalArgumentException if it is not reserved for the note
      */
-    private static Message first(TwilioCall call, String thread) {
-        List<Message> page = Message.reader(call.org().conversationsServiceSid(), thread)
-                .setOrder(Message.OrderType.ASC)
-                .setPageSize(1L)
-                .firstPage(call.client())
-                .getRecords();
-        if (page.isEmpty()) {
+    private static JsonNode first(TwilioCall call, String thread) {
+        Iterator<JsonNode> oldestFirst = call.list(
+                        Messages.PRODUCT, Messages.path(call, thread) + "?Order=asc&PageSize=1", "messages")
+                .iterator();
+        if (!oldestFirst.hasNext()) {
             return null;
         }
-        Message first = page.get(0);
-        if (!NOTE.equals(Attributes.read(first.getAttributes()).get(KIND))) {
+        JsonNode first = oldestFirst.next();
+        if (!NOTE.equals(Messages.attributes(first).get(KIND))) {
             throw new IllegalArgumentException("The first message of the thread " + thread
                     + " is not reserved for the note: another system writes to this thread");
         }

@@ -1,7 +1,6 @@
 package io.flexhandoff.component.conversations;
 
-import com.twilio.rest.conversations.v1.service.conversation.Message;
-import io.flexhandoff.component.Attributes;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Map;
 
@@ -18,15 +17,14 @@ import java.util.Map;
 public record ThreadMessage(
         String sid, int index, String author, String body, Map<String, Object> attributes, Instant dateCreated) {
 
-    static ThreadMessage of(Message message) {
+    static ThreadMessage of(JsonNode message) {
+        String created = message.path("date_created").textValue();
         return new ThreadMessage(
-                message.getSid(),
-                message.getIndex(),
-                message.getAuthor(),
-                message.getBody(),
-                Attributes.read(message.getAttributes()),
-                message.getDateCreated() == null
-                        ? null
-                        : message.getDateCreated().toInstant());
+                Messages.sid(message),
+                Messages.index(message),
+                message.path("author").textValue(),
+                message.path("body").textValue(),
+                Messages.attributes(message),
+                created == null ? null : Instant.parse(created));
     }
 }

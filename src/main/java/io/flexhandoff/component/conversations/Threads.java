@@ -1,12 +1,10 @@
 package io.flexhandoff.component.conversations;
 
-import com.twilio.exception.ApiException;
-import com.twilio.rest.Domains;
-import com.twilio.rest.conversations.v1.service.Conversation;
-import com.twilio.rest.conversations.v1.service.conversation.Message;
 import io.flexhandoff.component.Attributes;
 import io.flexhandoff.component.TwilioCall;
 import io.flexhandoff.twilio.FailureKind;
+import io.flexhandoff.twilio.TwilioFailure;
+import io.flexhandoff.twilio.TwilioRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,36 +12,32 @@ import java.util.Map;
 final class Threads {
 
     /** Twilio's error for a UniqueName that a conversation has already. */
-    private static final int NAME_TAKEN = 50353;
+    private static final Integer NAME_TAKEN = 50353;
 
     private Threads() {}
 
     /**
      * Opens the thread of this UniqueName, or finds the one that is open, and makes sure that its first message is the
-     * one reserved for the note; the body is the text that stands there until the note is written.
-     *
-     * @return the thread's SID
+     * one reserved for the note, with the text that stands there until the note is written.
      */
-    static String open(TwilioCall call) {
+    static OpenedThread open(TwilioCall call) {
         String uniqueName = call.uniqueName(ConversationsConstants.UNIQUE_NAME);
         String placeholder = Messages.text(call);
-        String sid;
-        Message note;
+        OpenedThread opened;
         try {
-            sid = create(call, uniqueName);
-            note = Notes.reserve(call, sid, placeholder);
-        } catch (ApiException e) {
-            if (e.getCode() == null || e.getCode() != NAME_TAKEN) {
-                throw e;
+            String sid = create(call, uniqueName);
+            opened = new OpenedThread(sid, Notes.reserve(call, sid, placeholder), false);
+        } catch (TwilioFailure failure) {
+            if (!NAME_TAKEN.equals(failure.getCode())) {
+                throw failure;
             }
-            sid = Conversation.fetcher(call.org().conversationsServiceSid(), uniqueName)
-                    .fetch(call.client())
-                    .getSid();
-            note = Notes.findOrReserve(call, sid, placeholder);
+            String sid = call.send(TwilioRequest.get(Messages.PRODUCT, path(call, uniqueName)))
+                    .text("sid");
+            opened = new OpenedThread(sid, Notes.findOrReserve(call, sid, placeholder), true);
         }
-        call.answer(ConversationsConstants.CONVERSATION_SID, sid);
-        call.answer(ConversationsConstants.NOTE_MESSAGE_SID, note.getSid());
-        return sid;
+        call.answer(ConversationsConstants.CONVERSATION_SID, opened.conversationSid());
+        call.answer(ConversationsConstants.NOTE_MESSAGE_SID, opened.noteMessageSid());
+        return opened;
     }
 
     private static String create(TwilioCall call, String uniqueName) {
@@ -54,31 +48,23 @@ final class Threads {
         if (friendlyName != null) {
             form.put("FriendlyName", friendlyName);
         }
-        String path = "/v1/Services/" + call.org().conversationsServiceSid() + "/Conversations";
-        return Conversation.fromJson(
-                        call.post(Domains.CONVERSATIONS, path, form).getStream(),
-                        call.client().getObjectMapper())
-                .getSid();
+        return call.send(TwilioRequest.post(Messages.PRODUCT, path(call), form)).text("sid");
     }
 
     /** Closes the thread, for good; one that is closed or not there is as good as closed. */
     static String close(TwilioCall call) {
-        String outcome = "closed";
         try {
-            Conversation.updater(call.org().conversationsServiceSid(), named(call))
-                    .setState(Conversation.State.CLOSED)
-                    .update(call.client());
-        } catch (ApiException e) {
-            if (FailureKind.of(e) == FailureKind.GONE) {
-                outcome = "alreadyClosed";
-            } else if (Integer.valueOf(404).equals(e.getStatusCode())) {
-                outcome = "notFound";
-            } else {
-                throw e;
+            call.send(TwilioRequest.post(Messages.PRODUCT, path(call, named(call)), Map.of("State", "closed")));
+            return "closed";
+        } catch (TwilioFailure failure) {
+            if (failure.kind() == FailureKind.GONE) {
+                return "alreadyClosed";
             }
+            if (failure.isNotFound()) {
+                return "notFound";
+            }
+            throw failure;
         }
-        call.answer(ConversationsConstants.CLOSE_OUTCOME, outcome);
-        return outcome;
     }
 
     /** The thread's SID or, in place of it, its UniqueName. */
@@ -91,5 +77,14 @@ final class Threads {
 
     static String sid(TwilioCall call) {
         return call.sid(ConversationsConstants.CONVERSATION_SID, "CH");
+    }
+
+    private static String path(TwilioCall call) {
+        return "/v1/Services/" + call.org().conversationsServiceSid() + "/Conversations";
+    }
+
+    /** @param thread its SID or its UniqueName */
+    static String path(TwilioCall call, String thread) {
+        return path(call) + "/" + thread;
     }
 }

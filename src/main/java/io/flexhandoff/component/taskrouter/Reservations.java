@@ -1,44 +1,44 @@
 package io.flexhandoff.component.taskrouter;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.twilio.exception.ApiException;
-import com.twilio.rest.taskrouter.v1.workspace.Task;
 import com.twilio.rest.taskrouter.v1.workspace.task.Reservation;
 import com.twilio.rest.taskrouter.v1.workspace.task.ReservationUpdater;
 import io.flexhandoff.component.TwilioCall;
 import io.flexhandoff.component.taskrouter.TaskView.ReservationView;
 import io.flexhandoff.twilio.FailureKind;
-import java.util.EnumSet;
+import io.flexhandoff.twilio.TwilioFailure;
 import java.util.Set;
 
 /** Takes reservations, and gives them back. */
 final class Reservations {
 
-    private static final Set<Reservation.Status> LIVE =
-            EnumSet.of(Reservation.Status.PENDING, Reservation.Status.ACCEPTED, Reservation.Status.WRAPPING);
+    private static final Set<String> LIVE = Set.of("pending", "accepted", "wrapping");
 
-    private static final Set<Task.Status> HELD =
-            EnumSet.of(Task.Status.RESERVED, Task.Status.ASSIGNED, Task.Status.WRAPPING);
+    /** Statuses of a task that has a reservation. */
+    private static final Set<String> HELD = Set.of("reserved", "assigned", "wrapping");
 
     private Reservations() {}
 
-    /** The task's reservation that is not over, or {@code null}. */
-    static ReservationView live(TwilioCall call, Task task) {
-        if (!HELD.contains(task.getAssignmentStatus())) {
+    /** The reservation of a task that is not over, or {@code null}. */
+    static ReservationView live(TwilioCall call, JsonNode task) {
+        if (!HELD.contains(task.path("assignment_status").textValue())) {
             return null;
         }
+        String path = Tasks.path(call, task.path("sid").textValue()) + "/Reservations";
         try {
-            for (Reservation reservation :
-                    Reservation.reader(call.org().workspaceSid(), task.getSid()).read(call.client())) {
-                if (LIVE.contains(reservation.getReservationStatus())) {
-                    return ReservationView.of(reservation);
+            for (JsonNode reservation : call.list(Tasks.PRODUCT, path, "reservations")) {
+                ReservationView view = ReservationView.of(reservation);
+                if (LIVE.contains(view.status())) {
+                    return view;
                 }
             }
             return null;
-        } catch (ApiException e) {
-            if (Integer.valueOf(404).equals(e.getStatusCode())) {
+        } catch (TwilioFailure failure) {
+            if (failure.isNotFound()) {
                 return null; // the task ended since it was listed
             }
-            throw e;
+            throw failure;
         }
     }
 
@@ -61,8 +61,8 @@ final class Reservations {
                         .setRedirectAccept(true);
             case "dequeue" -> updater.setDequeueTo(call.required(TaskRouterConstants.ADDRESS));
             default ->
-                throw new IllegalArgumentException(
-                        "The header " + TaskRouterConstants.INSTRUCTION + " is neither redirect nor dequeue");
+                throw new IllegalArgumentException("The option instruction (header " + TaskRouterConstants.INSTRUCTION
+                        + ") is neither redirect nor dequeue");
         }
         try {
             return updater.setInstruction(instruction)

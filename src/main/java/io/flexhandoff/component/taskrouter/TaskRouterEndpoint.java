@@ -32,7 +32,7 @@ public class TaskRouterEndpoint extends DefaultEndpoint implements EndpointServi
     @Override
     public Producer createProducer() {
         return new TwilioProducer(
-                this, getComponent().getClients(), configuration.getOrg(), configuration.getOperation());
+                this, getComponent().getClients(), configuration.byHeader(), configuration.getOperation());
     }
 
     @Override

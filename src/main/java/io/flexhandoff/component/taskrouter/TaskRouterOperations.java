@@ -6,6 +6,7 @@ import io.flexhandoff.component.TwilioOperation;
 /** What the {@code twilio-taskrouter:} component does; each operation can be repeated without harm. */
 public enum TaskRouterOperations implements TwilioOperation {
     findTask(Tasks::find),
+    findTasks(Tasks::findAll),
     readTask(Tasks::read),
     mergeAttributes(Tasks::mergeAttributes),
     acceptReservation(Reservations::accept),

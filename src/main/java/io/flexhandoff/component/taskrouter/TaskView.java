@@ -1,7 +1,6 @@
 package io.flexhandoff.component.taskrouter;
 
-import com.twilio.rest.taskrouter.v1.workspace.Task;
-import com.twilio.rest.taskrouter.v1.workspace.task.Reservation;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
 /**
@@ -33,20 +32,22 @@ public record TaskView(
      */
     public record ReservationView(String sid, String status, String workerSid) {
 
-        static ReservationView of(Reservation reservation) {
+        static ReservationView of(JsonNode reservation) {
             return new ReservationView(
-                    reservation.getSid(), reservation.getReservationStatus().toString(), reservation.getWorkerSid());
+                    reservation.path("sid").textValue(),
+                    reservation.path("reservation_status").textValue(),
+                    reservation.path("worker_sid").textValue());
         }
     }
 
-    static TaskView of(Task task, Map<String, Object> attributes, ReservationView reservation) {
+    static TaskView of(JsonNode task, Map<String, Object> attributes, ReservationView reservation) {
         return new TaskView(
-                task.getSid(),
-                task.getAssignmentStatus().toString(),
-                task.getReason(),
+                task.path("sid").textValue(),
+                task.path("assignment_status").textValue(),
+                task.path("reason").textValue(),
                 attributes,
-                task.getWorkflowSid(),
-                task.getTaskQueueSid(),
+                task.path("workflow_sid").textValue(),
+                task.path("task_queue_sid").textValue(),
                 reservation);
     }
 }

@@ -1,122 +1,184 @@
 package io.flexhandoff.component.taskrouter;
 
-import com.twilio.exception.ApiException;
-import com.twilio.http.Response;
-import com.twilio.rest.Domains;
-import com.twilio.rest.taskrouter.v1.workspace.Task;
-import com.twilio.rest.taskrouter.v1.workspace.TaskReader;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.flexhandoff.component.Attributes;
 import io.flexhandoff.component.TwilioCall;
-import java.util.Arrays;
+import io.flexhandoff.twilio.TwilioAnswer;
+import io.flexhandoff.twilio.TwilioFailure;
+import io.flexhandoff.twilio.TwilioRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Finds tasks and writes their attributes. */
 final class Tasks {
 
-    private static final List<String> LIVE = List.of("pending", "reserved", "assigned", "wrapping");
-    /** Twilio's limit of a page. */
-    private static final int LARGEST_PAGE = 1000;
+    static final String PRODUCT = "taskrouter";
+
+    private static final String LIVE =
+            "&AssignmentStatus=pending&AssignmentStatus=reserved&AssignmentStatus=assigned&AssignmentStatus=wrapping";
+    /** What is looked for is among the newest, nearly always: a small page first, then larger ones. */
+    private static final int FIRST_PAGE = 50;
+
+    private static final int FURTHER_PAGES = 200;
+    /** Twilio's clock and ours differ by seconds. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(3);
+
+    private static final int FEW = 50;
+    /** Attributes that name a call: the caller's leg, and the worker's. */
+    private static final List<String> CALLS = List.of("call_sid", "worker_call_sid");
+
     /** Each refusal means that somebody else's write went through, so a few tries outlast any real contention. */
     private static final int MERGE_TRIES = 10;
 
     private Tasks() {}
 
     /**
-     * The live task of a call, or of the call that dequeued it, in the org's workflow or the one that a header names, or
-     * {@code null}. Tasks are listed and matched here, since Twilio takes only three expression queries
-     * (EvaluateTaskAttributes) a second.
+     * The live task of a call, or of the call that dequeued it, in the org's workflow or the one that is named, or
+     * {@code null}.
      */
     static TaskView find(TwilioCall call) {
         String callSid = call.sid(TaskRouterConstants.CALL_SID, "CA");
-        int limit = call.atLeastOne(TaskRouterConstants.LIMIT, 50);
-        String workflow = call.text(TaskRouterConstants.WORKFLOW_SID);
-        TaskReader reader = Task.reader(call.org().workspaceSid())
-                .setWorkflowSid(workflow == null ? call.org().workflowSid() : workflow)
-                .setAssignmentStatus(LIVE)
-                .setOrdering("DateCreated:desc");
-        reader.pageSize(Math.min(limit, LARGEST_PAGE));
-        for (Task task : reader.limit(limit).read(call.client())) {
-            Map<String, Object> attributes = attributes(call, task);
-            if (callSid.equals(attributes.get("call_sid")) || callSid.equals(attributes.get("worker_call_sid"))) {
-                call.answer(TaskRouterConstants.TASK_SID, task.getSid());
-                return TaskView.of(task, attributes, Reservations.live(call, task));
+        Search search = new Search(call, Set.of(callSid));
+        if (!search.ends(FIRST_PAGE, FIRST_PAGE)) {
+            search.ends(FURTHER_PAGES, search.limit);
+        }
+        return search.found.get(callSid);
+    }
+
+    /** The same for many calls, which are looked up in one list: the tasks by the SID of their call. */
+    static Map<String, TaskView> findAll(TwilioCall call) {
+        Search search = new Search(call, Set.copyOf(call.sids(TaskRouterConstants.CALL_SIDS, "CA")));
+        if (!search.wanted.isEmpty()) {
+            search.ends(FURTHER_PAGES, search.limit);
+        }
+        return search.found;
+    }
+
+    /**
+     * Tasks are listed, newest first, and matched here, since Twilio takes only three expression queries
+     * (EvaluateTaskAttributes) a second.
+     */
+    private static final class Search {
+
+        private final TwilioCall call;
+        private final Set<String> wanted;
+        private final String workflow;
+        private final Instant since;
+        private final int limit;
+        private final Map<String, TaskView> found = new HashMap<>();
+
+        Search(TwilioCall call, Set<String> callSids) {
+            this.call = call;
+            this.wanted = new HashSet<>(callSids);
+            String named = call.text(TaskRouterConstants.WORKFLOW_SID);
+            this.workflow = named == null ? call.org().workflowSid() : named;
+            Instant given = call.instant(TaskRouterConstants.SINCE);
+            this.since = given == null ? Instant.MIN : given.minus(CLOCKS_DIFFER);
+            this.limit = call.atLeastOne(TaskRouterConstants.LIMIT, FEW);
+        }
+
+        /** Looks at the newest tasks; false if more of them could have what is wanted. */
+        boolean ends(int page, int tasks) {
+            int left = Math.min(tasks, limit);
+            String list = path(call) + "?WorkflowSid=" + workflow + LIVE + "&Ordering=DateCreated%3Adesc&PageSize="
+                    + Math.min(page, left);
+            Iterator<JsonNode> newestFirst = call.list(PRODUCT, list, "tasks").iterator();
+            for (; left > 0 && newestFirst.hasNext(); left--) {
+                JsonNode task = newestFirst.next();
+                if (isBefore(task, since)) {
+                    return true;
+                }
+                match(task, attributes(call, task));
+                if (wanted.isEmpty()) {
+                    return true;
+                }
+            }
+            return left > 0 || tasks >= limit;
+        }
+
+        private void match(JsonNode task, Map<String, Object> attributes) {
+            for (String name : CALLS) {
+                Object callSid = attributes.get(name);
+                if (wanted.remove(callSid)) {
+                    found.put((String) callSid, TaskView.of(task, attributes, Reservations.live(call, task)));
+                }
             }
         }
-        call.answer(TaskRouterConstants.TASK_SID, null);
-        return null;
+    }
+
+    private static boolean isBefore(JsonNode task, Instant since) {
+        String created = task.path("date_created").textValue();
+        return created != null && Instant.parse(created).isBefore(since);
     }
 
     /** A task with its live reservation, or {@code null} when Twilio has forgotten it. */
     static TaskView read(TwilioCall call) {
-        try {
-            Task task = Task.fetcher(call.org().workspaceSid(), call.sid(TaskRouterConstants.TASK_SID, "WT"))
-                    .fetch(call.client());
-            return TaskView.of(task, Attributes.read(task.getAttributes()), Reservations.live(call, task));
-        } catch (ApiException e) {
-            if (Integer.valueOf(404).equals(e.getStatusCode())) {
-                return null;
-            }
-            throw e;
-        }
+        TwilioAnswer answer = call.fetch(PRODUCT, path(call, call.sid(TaskRouterConstants.TASK_SID, "WT")));
+        return answer == null
+                ? null
+                : TaskView.of(answer.json(), attributes(answer.json()), Reservations.live(call, answer.json()));
     }
 
     /** A list may leave the attributes out: "only displayed in FETCH". */
-    private static Map<String, Object> attributes(TwilioCall call, Task listed) {
-        if (listed.getAttributes() != null) {
-            return Attributes.read(listed.getAttributes());
+    private static Map<String, Object> attributes(TwilioCall call, JsonNode listed) {
+        if (listed.path("attributes").isTextual()) {
+            return attributes(listed);
         }
-        try {
-            return Attributes.read(Task.fetcher(call.org().workspaceSid(), listed.getSid())
-                    .fetch(call.client())
-                    .getAttributes());
-        } catch (ApiException e) {
-            if (Integer.valueOf(404).equals(e.getStatusCode())) {
-                return Map.of(); // it ended since it was listed
-            }
-            throw e;
-        }
+        TwilioAnswer answer = call.fetch(PRODUCT, path(call, listed.path("sid").textValue()));
+        return answer == null ? Map.of() : attributes(answer.json()); // null: it ended since it was listed
+    }
+
+    private static Map<String, Object> attributes(JsonNode task) {
+        return Attributes.read(task.path("attributes").textValue());
     }
 
     /**
-     * Merges the body into the task's attributes, and merges anew when somebody else has written in between.
+     * Merges changes into the task's attributes, and merges anew when somebody else has written in between.
      *
      * @return all attributes after the merge
      */
     static Map<String, Object> mergeAttributes(TwilioCall call) {
-        String sid = call.sid(TaskRouterConstants.TASK_SID, "WT");
-        Map<String, Object> changes = call.bodyAttributes();
+        String path = path(call, call.sid(TaskRouterConstants.TASK_SID, "WT"));
+        Map<String, Object> changes = call.attributesOrBody(TaskRouterConstants.ATTRIBUTES);
         for (int attempt = 1; ; attempt++) {
-            String path = "/v1/Workspaces/" + call.org().workspaceSid() + "/Tasks/" + sid;
-            Response fetched = call.get(Domains.TASKROUTER, path);
-            Task task = Task.fromJson(fetched.getStream(), call.client().getObjectMapper());
-            Map<String, Object> present = Attributes.read(task.getAttributes());
+            TwilioAnswer fetched = call.send(TwilioRequest.get(PRODUCT, path));
+            Map<String, Object> present = attributes(fetched.json());
             Map<String, Object> merged = Attributes.merge(present, changes);
             if (merged.equals(present)) {
                 return present;
             }
             try {
-                Task.updater(call.org().workspaceSid(), sid)
-                        .setAttributes(Attributes.write(merged))
-                        .setIfMatch(version(fetched))
-                        .update(call.client());
+                call.send(TwilioRequest.post(PRODUCT, path, Map.of("Attributes", Attributes.write(merged)))
+                        .ifMatch(version(fetched)));
                 return merged;
-            } catch (ApiException e) {
-                if (!Integer.valueOf(412).equals(e.getStatusCode()) || attempt == MERGE_TRIES) {
-                    throw e;
+            } catch (TwilioFailure failure) {
+                if (!Integer.valueOf(412).equals(failure.getStatusCode()) || attempt == MERGE_TRIES) {
+                    throw failure;
                 }
             }
         }
     }
 
     /** The ETag's bare number, which is what Twilio's own template sends as If-Match. */
-    private static String version(Response response) {
-        return Arrays.stream(response.getHeaders())
-                .filter(header -> header.getName().equalsIgnoreCase("ETag"))
-                .map(header -> header.getValue().replaceAll("^W/|\"", ""))
-                .findFirst()
-                .orElseThrow(
-                        () -> new IllegalStateException(
-                                "Twilio gave no ETag with the task, so its attributes cannot be written without losing others'"));
+    private static String version(TwilioAnswer task) {
+        if (task.version() == null) {
+            throw new IllegalStateException(
+                    "Twilio gave no ETag with the task, so its attributes cannot be written without losing others'");
+        }
+        return task.version().replaceAll("^W/|\"", "");
+    }
+
+    private static String path(TwilioCall call) {
+        return "/v1/Workspaces/" + call.org().workspaceSid() + "/Tasks";
+    }
+
+    static String path(TwilioCall call, String task) {
+        return path(call) + "/" + task;
     }
 }

@@ -33,7 +33,6 @@ final class Workers {
         } else {
             update(call, worker, attributes, activity);
         }
-        call.answer(TaskRouterConstants.WORKER_SID, worker.getSid());
         return worker.getSid();
     }
 

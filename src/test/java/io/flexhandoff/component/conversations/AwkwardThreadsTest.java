@@ -51,7 +51,7 @@ class AwkwardThreadsTest {
                 "Note follows",
                 Map.of(ConversationsConstants.UNIQUE_NAME, "acme-CA1"));
 
-        assertThat(opened.getHeader(ConversationsConstants.NOTE_MESSAGE_SID)).isEqualTo("IM1");
+        assertThat(opened.getBody()).isEqualTo(new OpenedThread(THREAD, "IM1", false));
         assertThat(twilio.asked())
                 .filteredOn(asked -> asked.method().equals("DELETE"))
                 .extracting(Asked::path)
@@ -85,8 +85,7 @@ class AwkwardThreadsTest {
                         ConversationsConstants.MESSAGE_KEY, "k",
                         ConversationsConstants.READ_BACK, "true"));
 
-        assertThat(appended.getBody()).isEqualTo("IM8");
-        assertThat(appended.getHeader(ConversationsConstants.ALREADY_THERE)).isEqualTo(true);
+        assertThat(appended.getBody()).isEqualTo(new AppendedMessage("IM8", 8, true));
         assertThat(twilio.asked()).extracting(Asked::method).containsOnly("GET");
         assertThat(twilio.asked().get(0).path()).contains("Order=desc", "PageSize=100");
     }

@@ -46,14 +46,15 @@ class ConversationsTest {
                         ConversationsConstants.FRIENDLY_NAME, "Call of +15550100",
                         ConversationsConstants.ATTRIBUTES, Map.of("callSid", "CA1", "tags", List.of("a"))));
 
-        String sid = opened.getBody(String.class);
+        OpenedThread thread = opened.getBody(OpenedThread.class);
         Conversation conversation = Conversation.fetcher(service, "acme-CA1").fetch(twilio.sdk());
-        assertThat(conversation.getSid()).isEqualTo(sid).isEqualTo(opened.getHeader(SID));
+        assertThat(conversation.getSid()).isEqualTo(thread.conversationSid());
+        assertThat(thread.existed()).isFalse();
         assertThat(conversation.getFriendlyName()).isEqualTo("Call of +15550100");
         assertThat(Attributes.read(conversation.getAttributes()))
                 .isEqualTo(Map.of("callSid", "CA1", "tags", List.of("a")));
-        assertThat(messages(sid)).singleElement().satisfies(note -> {
-            assertThat(note.getSid()).isEqualTo(opened.getHeader(ConversationsConstants.NOTE_MESSAGE_SID));
+        assertThat(messages(thread.conversationSid())).singleElement().satisfies(note -> {
+            assertThat(note.getSid()).isEqualTo(thread.noteMessageSid());
             assertThat(note.getIndex()).isZero();
             assertThat(note.getAuthor()).isEqualTo("system");
             assertThat(note.getBody()).isEqualTo("Note follows");
@@ -71,9 +72,9 @@ class ConversationsTest {
         var second = open("acme-CA2");
         var third = open("acme-CA2");
 
-        assertThat(second.getBody()).isEqualTo(crashed).isEqualTo(third.getBody());
-        assertThat(second.getHeader(ConversationsConstants.NOTE_MESSAGE_SID))
-                .isEqualTo(third.getHeader(ConversationsConstants.NOTE_MESSAGE_SID));
+        assertThat(second).isEqualTo(third);
+        assertThat(second.conversationSid()).isEqualTo(crashed);
+        assertThat(second.existed()).isTrue();
         assertThat(messages(crashed)).hasSize(1);
     }
 
@@ -93,7 +94,7 @@ class ConversationsTest {
 
     @Test
     void aMessageIsAppendedWithItsKey() {
-        String thread = open("acme-CA4").getBody(String.class);
+        String thread = open("acme-CA4").conversationSid();
 
         var appended = append(
                 thread,
@@ -102,10 +103,8 @@ class ConversationsTest {
                         ConversationsConstants.MESSAGE_KEY, "seg-1",
                         ConversationsConstants.MESSAGE_ATTRIBUTES, "{\"speaker\":\"caller\",\"sequence\":7}"));
 
-        assertThat(appended.getHeader(ConversationsConstants.MESSAGE_INDEX)).isEqualTo(1);
-        assertThat(appended.getHeader(ConversationsConstants.ALREADY_THERE)).isEqualTo(false);
         Message message = messages(thread).get(1);
-        assertThat(message.getSid()).isEqualTo(appended.getBody());
+        assertThat(appended).isEqualTo(new AppendedMessage(message.getSid(), 1, false));
         assertThat(message.getAuthor()).isEqualTo("+15550100");
         assertThat(message.getBody()).isEqualTo("null");
         assertThat(Attributes.read(message.getAttributes()))
@@ -114,18 +113,16 @@ class ConversationsTest {
 
     @Test
     void readBackFindsWhatWasAppendedBefore() {
-        String thread = open("acme-CA5").getBody(String.class);
+        String thread = open("acme-CA5").conversationSid();
         Map<String, Object> first = Map.of(ConversationsConstants.MESSAGE_KEY, "seg-1");
-        String sid = append(thread, "one", first).getBody(String.class);
+        String sid = append(thread, "one", first).sid();
         append(thread, "two", Map.of(ConversationsConstants.MESSAGE_KEY, "seg-2"));
 
         var again = append(thread, "one", readBack("seg-1"));
-        assertThat(again.getBody()).isEqualTo(sid);
-        assertThat(again.getHeader(ConversationsConstants.MESSAGE_INDEX)).isEqualTo(1);
-        assertThat(again.getHeader(ConversationsConstants.ALREADY_THERE)).isEqualTo(true);
+        assertThat(again).isEqualTo(new AppendedMessage(sid, 1, true));
 
         var unknown = append(thread, "three", readBack("seg-3"));
-        assertThat(unknown.getHeader(ConversationsConstants.ALREADY_THERE)).isEqualTo(false);
+        assertThat(unknown.existed()).isFalse();
         assertThat(messages(thread))
                 .extracting(Message::getBody)
                 .containsExactly("Note follows", "one", "two", "three");
@@ -134,7 +131,7 @@ class ConversationsTest {
     @Test
     void theNoteIsWrittenInPlace() {
         var opened = open("acme-CA6");
-        String thread = opened.getBody(String.class);
+        String thread = opened.conversationSid();
         append(thread, "hello", Map.of());
         Map<String, Object> written =
                 Map.of(ConversationsConstants.MESSAGE_ATTRIBUTES, Map.of("sentiment", "negative"));
@@ -143,7 +140,7 @@ class ConversationsTest {
         var bySid = call(
                 "writeNote", "null", with(thread, Map.of(ConversationsConstants.NOTE_MESSAGE_SID, byThread.getBody())));
 
-        assertThat(bySid.getBody()).isEqualTo(opened.getHeader(ConversationsConstants.NOTE_MESSAGE_SID));
+        assertThat(bySid.getBody()).isEqualTo(opened.noteMessageSid());
         assertThat(messages(thread)).extracting(Message::getBody).containsExactly("null", "hello");
         assertThat(Attributes.read(messages(thread).get(0).getAttributes()))
                 .isEqualTo(Map.of("kind", "note", "sentiment", "negative"));
@@ -151,7 +148,7 @@ class ConversationsTest {
 
     @Test
     void aThreadIsReadNewestButInOrder() {
-        String thread = open("acme-CA7").getBody(String.class);
+        String thread = open("acme-CA7").conversationSid();
         for (String text : List.of("one", "two", "three")) {
             append(thread, text, Map.of(ConversationsConstants.MESSAGE_KEY, text));
         }
@@ -172,7 +169,7 @@ class ConversationsTest {
 
     @Test
     void closingIsForGoodAndMayBeRepeated() {
-        String thread = open("acme-CA8").getBody(String.class);
+        String thread = open("acme-CA8").conversationSid();
 
         assertThat(close(Map.of(SID, thread))).isEqualTo("closed");
         assertThat(Conversation.fetcher(service, thread).fetch(twilio.sdk()).getState())
@@ -206,29 +203,30 @@ class ConversationsTest {
 
     @Test
     void manyWhoOpenAThreadAtOnceLeaveOneMessageInIt() {
-        List<Object> notes = IntStream.range(0, 8)
+        List<String> notes = IntStream.range(0, 8)
                 .parallel()
-                .mapToObj(opener -> open("call-CA" + "8".repeat(32)).getHeader(ConversationsConstants.NOTE_MESSAGE_SID))
+                .mapToObj(opener -> open("call-CA" + "8".repeat(32)).noteMessageSid())
                 .toList();
 
         assertThat(notes.stream().distinct()).hasSize(1);
         assertThat(messages("call-CA" + "8".repeat(32)))
                 .extracting(Message::getSid)
-                .containsExactly((String) notes.get(0));
+                .containsExactly(notes.get(0));
     }
 
-    private org.apache.camel.Message open(String uniqueName) {
-        return call("openThread", "Note follows", Map.of(ConversationsConstants.UNIQUE_NAME, uniqueName));
+    private OpenedThread open(String uniqueName) {
+        return call("openThread", "Note follows", Map.of(ConversationsConstants.UNIQUE_NAME, uniqueName))
+                .getBody(OpenedThread.class);
     }
 
-    private org.apache.camel.Message append(String thread, String text, Map<String, Object> headers) {
+    private AppendedMessage append(String thread, String text, Map<String, Object> headers) {
         Map<String, Object> all = with(thread, headers);
         all.put(ConversationsConstants.AUTHOR, "+15550100");
-        return call("appendMessage", text, all);
+        return call("appendMessage", text, all).getBody(AppendedMessage.class);
     }
 
     private Object close(Map<String, Object> headers) {
-        return call("close", null, headers).getHeader(ConversationsConstants.CLOSE_OUTCOME);
+        return call("close", null, headers).getBody();
     }
 
     private org.apache.camel.Message call(String operation, Object body, Map<String, Object> headers) {

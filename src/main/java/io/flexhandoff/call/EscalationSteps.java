@@ -1,0 +1,181 @@
+package io.flexhandoff.call;
+
+import io.flexhandoff.component.callevents.Escalating;
+import io.flexhandoff.event.CallEvent;
+import io.flexhandoff.event.Escalation;
+import io.flexhandoff.event.Segment;
+import io.flexhandoff.metrics.HandoffMetrics;
+import io.flexhandoff.transfer.AiReservations;
+import io.flexhandoff.transfer.RecordingLookup;
+import io.flexhandoff.transfer.Recordings;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What routes do at each escalation, where expressions would cost more than the step itself. */
+public final class EscalationSteps {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EscalationSteps.class);
+
+    /**
+     * A claim of the move is good for so long without being renewed: another node takes over a second after a request that began at once
+     * must have ended (see {@link io.flexhandoff.ledger.Ledger#inFlight()}).
+     */
+    private static final Duration CLAIM = Duration.ofMillis(500);
+
+    private final LiveCalls calls;
+    private final AiReservations reservations;
+    private final Recordings recordings;
+    private final HandoffMetrics metrics;
+    private final Clock clock;
+
+    public EscalationSteps(
+            LiveCalls calls, AiReservations reservations, Recordings recordings, HandoffMetrics metrics, Clock clock) {
+        this.recordings = recordings;
+        this.calls = calls;
+        this.reservations = reservations;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /**
+     * Bound as {@code lookWhetherToWait}. Out: variable {@code mustWait}: segments of the call wait a moment, or may have been
+     * overtaken, and the escalation or the end has not waited for them yet.
+     */
+    public Processor whetherToWait() {
+        return exchange -> {
+            boolean inWorkflow =
+                    exchange.getVariable("event") instanceof CallEvent.Escalated moved && moved.transferred();
+            boolean mayWait = !flag(exchange, "waited") && !flag(exchange, "hurry") && !inWorkflow;
+            exchange.setVariable("mustWait", mayWait && call(exchange).mustWait());
+        };
+    }
+
+    /** Bound as {@code escalationClaimed}; see routes/handoff/claim-escalation. */
+    public Processor claimed() {
+        return exchange -> {
+            Map<?, ?> row = exchange.getVariable("known", Map.class);
+            @SuppressWarnings("unchecked")
+            Map<String, Object> known = (Map<String, Object>) row;
+            Escalation escalation = exchange.getVariable("escalation", Escalation.class);
+            boolean ours = escalation.id().equals(known.get("escalation_id"));
+            exchange.setVariable("due", ours && "escalated".equals(known.get("state")));
+            exchange.setVariable("seen", flag(exchange, "seen") || (ours && count(known, "claimed") == 0));
+            exchange.setVariable("aiTask", reservations.of(escalation, known));
+            exchange.setVariable("claimedAt", clock.instant());
+            if (count(known, "recorded") > 0) {
+                metrics.reached(
+                        exchange.getVariable("org", String.class),
+                        "escalated",
+                        known,
+                        exchange.getVariable("event", CallEvent.class));
+            }
+            look(exchange, escalation, known);
+        };
+    }
+
+    private void look(Exchange exchange, Escalation escalation, Map<String, Object> known) throws SQLException {
+        LiveCall call = call(exchange);
+        String thread = (String) known.get("conversation_sid");
+        exchange.setVariable("conversationSid", thread);
+        exchange.setVariable("noteMessageSid", known.get("note_message_sid"));
+        List<Segment> missing = escalation.recentTurns().stream()
+                .filter(turn -> turn.finished() && !call.has(turn.id()))
+                .toList();
+        exchange.setVariable("missingTurns", missing);
+        exchange.setVariable("incomplete", !flag(exchange, "hurry") && (thread == null || !missing.isEmpty()));
+    }
+
+    /**
+     * Bound as {@code recordingOfHandoff}. Out: variable {@code recording}. Where a look-up has been made while the AI had the call,
+     * nobody waits for another: it is taken if it is there in time.
+     */
+    public Processor recording() {
+        return exchange -> {
+            RecordingLookup earlier = call(exchange).recording();
+            boolean found = earlier != null && earlier.hasFound();
+            boolean looked = earlier != null && earlier.isDone();
+            exchange.setVariable("askRecording", !found);
+            exchange.setVariable(
+                    "recording",
+                    found
+                            ? earlier
+                            : looked
+                                    ? recordings.forLater()
+                                    : recordings.forHandoff(exchange.getVariable("event", CallEvent.class)
+                                            .receivedAt()));
+        };
+    }
+
+    /** Bound as {@code escalationSettled}: there is nothing more to do for the caller. */
+    public Processor settled() {
+        return exchange -> Escalating.of(exchange).settle();
+    }
+
+    /**
+     * Bound as {@code firstToMove}. Out: variable {@code move}: {@code go}, {@code claim} (the claim is old and must be renewed first), or
+     * {@code other}: another exchange of this escalation is moving the call.
+     */
+    public Processor firstToMove() {
+        return exchange -> {
+            Instant claimedAt = exchange.getVariable("claimedAt", Instant.class);
+            boolean old = Duration.between(claimedAt, clock.instant()).compareTo(CLAIM) > 0;
+            exchange.setVariable("move", !Escalating.of(exchange).moves(exchange) ? "other" : old ? "claim" : "go");
+        };
+    }
+
+    /** Bound as {@code callTransferred}: what follows is late. */
+    public Processor transferred() {
+        return exchange -> call(exchange).transferred(clock.instant());
+    }
+
+    /** Bound as {@code eventWaited}: measures how long an event waited for its first handling. */
+    public Processor waited() {
+        return exchange -> {
+            if (!flag(exchange, "waited") && !flag(exchange, "hurry")) {
+                metrics.waited(exchange.getVariable("event", CallEvent.class));
+            }
+        };
+    }
+
+    /**
+     * Bound as {@code measureStep}: a step that the ledger has just learned (variables {@code measured}; {@code times}, with {@code recorded})
+     * is counted and timed; a metric never fails a handoff.
+     */
+    public Processor measured() {
+        return exchange -> {
+            Map<?, ?> row = exchange.getVariable("times", Map.class);
+            @SuppressWarnings("unchecked")
+            Map<String, Object> times = (Map<String, Object>) row;
+            if (times == null || count(times, "recorded") == 0) {
+                return;
+            }
+            String step = exchange.getVariable("measured", String.class);
+            String org = exchange.getVariable("org", String.class);
+            try {
+                metrics.reached(org, step, times, exchange.getVariable("event", CallEvent.class));
+            } catch (RuntimeException e) {
+                LOG.warn("{}: {} is not counted: {}", org, step, e.getMessage());
+            }
+        };
+    }
+
+    private LiveCall call(Exchange exchange) throws SQLException {
+        return calls.of(exchange.getVariable("org", String.class), exchange.getVariable("callSid", String.class));
+    }
+
+    private static boolean flag(Exchange exchange, String name) {
+        return Boolean.TRUE.equals(exchange.getVariable(name));
+    }
+
+    private static int count(Map<String, Object> row, String name) {
+        return row.get(name) instanceof Number number ? number.intValue() : 0;
+    }
+}

@@ -1,0 +1,118 @@
+package io.flexhandoff.call;
+
+import io.flexhandoff.transfer.RecordingLookup;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the ledger knows of a live call. It only spares questions: whoever writes claims first, in the ledger, and so nothing is
+ * done twice should this be out of date.
+ */
+public final class LiveCall {
+
+    /** As many as an escalation may bring along. */
+    private static final int LATEST = 100;
+
+    private String conversationSid;
+    private String noteMessageSid;
+    private Instant transferredAt;
+    /** Highest sequence number of all segments, and of those that do not wait; 0 for none. */
+    private int highest;
+
+    private int highestTaken;
+    /** Segments that wait a moment for one that is missing: sequence numbers by id. */
+    private final Map<String, Integer> waiting = new HashMap<>();
+
+    private boolean overheard;
+    private RecordingLookup recording;
+
+    /** Ids of segments that this node has appended, the latest. */
+    private final Map<String, Boolean> appended = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > LATEST;
+        }
+    };
+
+    synchronized void load(String conversationSid, String noteMessageSid, Instant transferredAt) {
+        this.conversationSid = conversationSid;
+        this.noteMessageSid = noteMessageSid;
+        this.transferredAt = transferredAt;
+    }
+
+    public synchronized RecordingLookup recording() {
+        return recording;
+    }
+
+    synchronized void recording(RecordingLookup lookup) {
+        recording = lookup;
+    }
+
+    public synchronized String conversationSid() {
+        return conversationSid;
+    }
+
+    public synchronized String noteMessageSid() {
+        return noteMessageSid;
+    }
+
+    /** When it came to the workflow, {@code null} before. */
+    public synchronized Instant transferredAt() {
+        return transferredAt;
+    }
+
+    public synchronized void opened(String conversationSid, String noteMessageSid) {
+        this.conversationSid = conversationSid;
+        this.noteMessageSid = noteMessageSid;
+    }
+
+    public synchronized void transferred(Instant at) {
+        if (transferredAt == null) {
+            transferredAt = at;
+        }
+    }
+
+    /** A segment of the call is in hand, parked or appended. */
+    synchronized void taken(String id, int sequence, boolean heard) {
+        waiting.remove(id);
+        overheard |= heard;
+        highest = Math.max(highest, sequence);
+        highestTaken = Math.max(highestTaken, sequence);
+    }
+
+    synchronized void appended(String id) {
+        appended.put(id, true);
+    }
+
+    /** Whether a segment is known to be in the thread. */
+    public synchronized boolean has(String id) {
+        return appended.containsKey(id);
+    }
+
+    /** A segment of the call waits a moment. */
+    synchronized void waits(String id, int sequence, boolean heard) {
+        waiting.put(id, sequence);
+        overheard |= heard;
+        highest = Math.max(highest, sequence);
+    }
+
+    /** Whether the one before is missing: it waits itself, or the latest is the one before that. */
+    synchronized boolean gap(String id, int sequence) {
+        return !waiting.containsKey(id)
+                && (waiting.containsValue(sequence - 1) || highest == sequence - 2 && highest > 0);
+    }
+
+    /** Whether a segment does not come in its turn. */
+    synchronized boolean late(int sequence) {
+        return transferredAt != null || highestTaken > sequence;
+    }
+
+    /** Whether others go first that wait a moment, or were heard on the line and may yet be overtaken. */
+    public synchronized boolean mustWait() {
+        return !waiting.isEmpty() || overheard;
+    }
+}

@@ -1,0 +1,114 @@
+package io.flexhandoff.call;
+
+import io.flexhandoff.event.CallEvent;
+import io.flexhandoff.late.Delivery;
+import io.flexhandoff.metrics.HandoffMetrics;
+import io.flexhandoff.thread.ThreadMessages;
+import io.flexhandoff.transfer.RecordingLookup;
+import io.flexhandoff.transfer.Recordings;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** What routes do at each segment, where expressions would cost more than the step itself. */
+public final class SegmentSteps {
+
+    private final LiveCalls calls;
+    private final ThreadMessages messages;
+    private final HandoffMetrics metrics;
+    private final Recordings recordings;
+
+    public SegmentSteps(LiveCalls calls, ThreadMessages messages, HandoffMetrics metrics, Recordings recordings) {
+        this.recordings = recordings;
+        this.calls = calls;
+        this.messages = messages;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Bound as {@code lookAtSegment}. In: a segment's event as the body, variable {@code delivery}. Out: {@code spoken}, that event;
+     * {@code segment}; {@code conversationSid} and {@code noteMessageSid}, or none; {@code late}; {@code turn}: {@code take}, {@code wait} (the one before is missing) or {@code leave}
+     * (heard after the transfer, it is the rep).
+     */
+    public Processor look() {
+        return exchange -> {
+            CallEvent.SegmentSpoken spoken = exchange.getMessage().getBody(CallEvent.SegmentSpoken.class);
+            exchange.setVariable("spoken", spoken);
+            exchange.setVariable("segment", spoken.segment());
+            LiveCall call = call(exchange);
+            exchange.setVariable("conversationSid", call.conversationSid());
+            exchange.setVariable("noteMessageSid", call.noteMessageSid());
+            exchange.setVariable("turn", turn(exchange, spoken, call));
+            int sequence = spoken.segment().sequence();
+            boolean hadItsTurn =
+                    exchange.getVariable("delivery", Delivery.class).late();
+            exchange.setVariable("late", hadItsTurn || call.late(sequence));
+        };
+    }
+
+    private static String turn(Exchange exchange, CallEvent.SegmentSpoken spoken, LiveCall call) {
+        Instant transferred = call.transferredAt();
+        if (spoken.overheard()
+                && !spoken.segment().byCaller()
+                && transferred != null
+                && !spoken.segment().spokenAt().isBefore(transferred)) {
+            return "leave";
+        }
+        boolean mayWait = !exchange.getVariable("waited", Boolean.class);
+        return mayWait && call.gap(spoken.segment().id(), spoken.segment().sequence()) ? "wait" : "take";
+    }
+
+    /** Bound as {@code segmentWaits}: the call has a segment that waits. */
+    public Processor waits() {
+        return exchange -> {
+            CallEvent.SegmentSpoken spoken = spoken(exchange);
+            call(exchange).waits(spoken.segment().id(), spoken.segment().sequence(), spoken.overheard());
+        };
+    }
+
+    /** Bound as {@code segmentTaken}: it is this try's. Out: variable {@code messages}, what the segment is in the thread. */
+    public Processor taken() {
+        return exchange -> {
+            CallEvent.SegmentSpoken spoken = spoken(exchange);
+            call(exchange).taken(spoken.segment().id(), spoken.segment().sequence(), spoken.overheard());
+            exchange.setVariable(
+                    "messages", messages.segment(spoken.segment(), exchange.getVariable("late", Boolean.class)));
+        };
+    }
+
+    /** Bound as {@code segmentAppended}: counted. */
+    public Processor appended() {
+        return exchange -> {
+            LiveCall call = call(exchange);
+            call.appended(spoken(exchange).segment().id());
+            metrics.appended(spoken(exchange).org(), exchange.getVariable("late", Boolean.class), call.transferredAt());
+        };
+    }
+
+    /** Bound as {@code threadOpened}: the call has the thread of the variables {@code conversationSid} and {@code noteMessageSid}. */
+    public Processor opened() {
+        return exchange -> call(exchange)
+                .opened(
+                        exchange.getVariable("conversationSid", String.class),
+                        exchange.getVariable("noteMessageSid", String.class));
+    }
+
+    /** Bound as {@code recordingOfCall}. Out: variable {@code recording}, a look-up for whoever hands the call over later. */
+    public Processor recording() {
+        return exchange -> {
+            RecordingLookup lookup = recordings.forLater();
+            call(exchange).recording(lookup);
+            exchange.setVariable("recording", lookup);
+        };
+    }
+
+    private LiveCall call(Exchange exchange) throws SQLException {
+        return calls.of(exchange.getVariable("org", String.class), exchange.getVariable("callSid", String.class));
+    }
+
+    /** The event, or one of the recent turns of an escalation. */
+    private static CallEvent.SegmentSpoken spoken(Exchange exchange) {
+        return exchange.getVariable("spoken", CallEvent.SegmentSpoken.class);
+    }
+}

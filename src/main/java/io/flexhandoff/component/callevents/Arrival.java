@@ -1,0 +1,91 @@
+package io.flexhandoff.component.callevents;
+
+import io.flexhandoff.late.Delivery;
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/**
+ * A message of the events queue, as a connection of the broker delivered it.
+ *
+ * @param lane what is handled one after the other: the message group
+ * @param org {@code null} for a message that is none of ours
+ * @param callSid likewise
+ * @param id the event's own id, {@code null} when it has none
+ * @param ahead whether it only tells that the event comes
+ * @param escalation whether it is an escalation, in its turn or ahead of it
+ * @param firstOfGroup whether the broker has given its call to this node just now
+ * @param at when it came here, as {@link System#nanoTime()}
+ */
+record Arrival(
+        Session session,
+        Message message,
+        String text,
+        Delivery delivery,
+        String lane,
+        String org,
+        String callSid,
+        String id,
+        String trace,
+        boolean ahead,
+        boolean escalation,
+        boolean firstOfGroup,
+        long at) {
+
+    /** What Artemis writes on the first message of a group that a consumer gets, see broker.xml. */
+    private static final String FIRST_OF_GROUP = "HandoffGroupFirst";
+
+    static Arrival of(Session session, Message message) throws JMSException {
+        String group = message.getStringProperty("JMSXGroupID");
+        return new Arrival(
+                session,
+                message,
+                message instanceof BytesMessage bytes
+                        ? new String(bytes.getBody(byte[].class), StandardCharsets.UTF_8)
+                        : message instanceof TextMessage text ? text.getText() : null,
+                Delivery.of(message),
+                group == null ? UUID.randomUUID().toString() : group,
+                message.getStringProperty("HandoffOrg"),
+                message.getStringProperty("HandoffCallSid"),
+                message.getStringProperty(EventMessages.EVENT_ID),
+                message.getStringProperty(EventMessages.TRACE),
+                message.propertyExists(EventMessages.AHEAD),
+                "escalation".equals(message.getStringProperty("HandoffKind")),
+                message.propertyExists(FIRST_OF_GROUP),
+                System.nanoTime());
+    }
+
+    /** The same, to be tried here once more. */
+    Arrival onceMore() {
+        return new Arrival(
+                session,
+                message,
+                text,
+                delivery.onceMore(),
+                lane,
+                org,
+                callSid,
+                id,
+                trace,
+                ahead,
+                escalation,
+                firstOfGroup,
+                at);
+    }
+
+    /** An escalation's further try goes before what else its call has said. */
+    boolean goesFirst() {
+        return escalation && delivery.late();
+    }
+
+    /** The broker forgets it. What is lost of this is delivered again, and then done already. */
+    void acknowledge() throws JMSException {
+        synchronized (session) {
+            message.acknowledge();
+        }
+    }
+}

@@ -1,0 +1,320 @@
+package io.flexhandoff.component.callevents;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.flexhandoff.event.CallEvent;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.Session;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.activemq.artemis.api.jms.ActiveMQJMSConstants;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Suspendable;
+import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes events off the broker as fast as they come and has them handled in order of their call. A message is acknowledged,
+ * for itself, when its exchange has ended without a failure; until then the broker keeps it.
+ */
+final class CallEventsConsumer extends DefaultConsumer implements Suspendable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallEventsConsumer.class);
+
+    /** Events that wait on this node at most: what is more waits at the broker. */
+    private static final int ROOM = 10_000;
+
+    private static final Duration RECONNECT = Duration.ofSeconds(1);
+
+    private final CallEventsEndpoint endpoint;
+    private final Cache<String, Escalating> escalations =
+            Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(10)).build();
+    private ExecutorService workers;
+    private ScheduledExecutorService timer;
+    private CallLanes lanes;
+    private volatile Connection connection;
+    private volatile boolean wanted;
+
+    CallEventsConsumer(CallEventsEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        if (lanes == null) {
+            workers = endpoint.getCamelContext()
+                    .getExecutorServiceManager()
+                    .newCachedThreadPool(this, "call-events-worker");
+            timer = endpoint.getCamelContext()
+                    .getExecutorServiceManager()
+                    .newSingleThreadScheduledExecutor(this, "call-events-timer");
+            lanes = new CallLanes(workers, this::handle, endpoint.getWorkers(), ROOM);
+            endpoint.lag(lanes::lag);
+        }
+        wanted = true;
+        lanes.resume();
+        timer.execute(this::connect);
+    }
+
+    /** What is in hand is finished first, and acknowledged; then others get the rest. */
+    @Override
+    protected void doSuspend() {
+        wanted = false;
+        lanes.pause(() -> {});
+        Connection current = connection;
+        if (current != null) {
+            try {
+                current.stop();
+            } catch (JMSException e) {
+                LOG.debug("The connection to the broker is gone already", e);
+            }
+        }
+        lanes.pause(() -> timer.execute(() -> {
+            if (!wanted) {
+                leave(current);
+            }
+        }));
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        wanted = true;
+        lanes.resume();
+        Connection current = connection;
+        if (current != null) {
+            current.start();
+        }
+        timer.execute(this::connect);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        wanted = false;
+        lanes.pause(() -> {});
+        leave(connection);
+        super.doStop();
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        super.doShutdown();
+        if (workers != null) {
+            endpoint.getCamelContext().getExecutorServiceManager().shutdownNow(timer);
+            endpoint.getCamelContext().getExecutorServiceManager().shutdown(workers);
+        }
+    }
+
+    /** On the timer's thread: connections are opened and left one after the other. */
+    private void connect() {
+        if (!wanted || connection != null) {
+            return;
+        }
+        Connection opened = null;
+        try {
+            opened = endpoint.getComponent().getBroker().listeners().createConnection();
+            Connection mine = opened;
+            opened.setExceptionListener(failure -> timer.execute(() -> lost(mine, failure)));
+            for (int i = 0; i < endpoint.getConsumers(); i++) {
+                Session session = opened.createSession(false, ActiveMQJMSConstants.INDIVIDUAL_ACKNOWLEDGE);
+                session.createConsumer(session.createQueue(endpoint.getQueue()))
+                        .setMessageListener(message -> take(session, message));
+            }
+            connection = opened;
+            opened.start();
+        } catch (JMSException | RuntimeException e) {
+            LOG.warn("The broker cannot be reached, again in {} s: {}", RECONNECT.toSeconds(), e.getMessage());
+            connection = null;
+            close(opened);
+            again(this::connect);
+        }
+    }
+
+    private void lost(Connection which, Exception failure) {
+        if (which == connection) {
+            LOG.warn("The connection to the broker is lost: {}", failure.getMessage());
+            leave(which);
+            connect();
+        }
+    }
+
+    /** What is not being handled is the broker's again. */
+    private void leave(Connection which) {
+        connection = null;
+        lanes.clear(); // a listener may wait for room
+        close(which);
+        lanes.clear();
+    }
+
+    private static void close(Connection which) {
+        if (which != null) {
+            try {
+                which.close();
+            } catch (JMSException | RuntimeException e) {
+                LOG.debug("The connection to the broker is gone already", e);
+            }
+        }
+    }
+
+    private void again(Runnable task) {
+        if (!timer.isShutdown()) {
+            timer.schedule(task, RECONNECT.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void take(Session session, Message message) {
+        try {
+            Arrival arrival = Arrival.of(session, message);
+            if (arrival.firstOfGroup() && endpoint.getComponent().getCallMoves() != null) {
+                endpoint.getComponent().getCallMoves().moved(arrival.lane());
+            }
+            if (arrival.ahead()) {
+                announce(arrival);
+            } else {
+                lanes.add(arrival);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (JMSException e) {
+            LOG.warn("A message cannot be taken, the broker keeps it: {}", e.getMessage());
+        }
+    }
+
+    /** From now on the call goes first; at the end of patience its escalation is handled, whatever is in its way. */
+    private void announce(Arrival ahead) {
+        Instant receivedAt = receivedAt(ahead);
+        if (receivedAt == null) {
+            acknowledge(ahead);
+            return;
+        }
+        Escalating escalating = escalations.get(ahead.id(), id -> new Escalating());
+        escalating.add(ahead);
+        lanes.hasten(ahead.lane());
+        long left = Duration.between(Instant.now(), receivedAt).toMillis() + endpoint.getPatience();
+        timer.schedule(() -> workers.execute(() -> hurry(ahead, escalating)), Math.max(0, left), TimeUnit.MILLISECONDS);
+    }
+
+    private Instant receivedAt(Arrival ahead) {
+        try {
+            return endpoint.getComponent()
+                    .getJson()
+                    .readValue(ahead.text(), CallEvent.class)
+                    .receivedAt();
+        } catch (Exception e) {
+            return null; // the event itself becomes a dead letter
+        }
+    }
+
+    private void hurry(Arrival ahead, Escalating escalating) {
+        lanes.calm(ahead.lane());
+        if (escalating.isTaken()) {
+            // one that is being moved acknowledges it when it is
+            escalating.ended(null, null).forEach(this::acknowledge);
+            return;
+        }
+        Exchange exchange = exchange(ahead, escalating);
+        exchange.setVariable("hurry", true);
+        process(exchange, () -> {
+            if (failed(exchange)) {
+                escalating.failed(exchange);
+                again(() -> workers.execute(() -> hurry(ahead, escalating)));
+            } else {
+                escalating.settle();
+                escalating.ended(exchange, null).forEach(this::acknowledge);
+            }
+            releaseExchange(exchange, false);
+        });
+    }
+
+    private void handle(Arrival arrival, Runnable done) {
+        if (!arrival.escalation() || arrival.id() == null || arrival.delivery().late()) {
+            handle(arrival, null, done);
+            return;
+        }
+        Escalating escalating = escalations.get(arrival.id(), id -> new Escalating());
+        if (escalating.isTaken()) {
+            escalating.ended(null, arrival).forEach(this::acknowledge);
+            done.run();
+        } else {
+            handle(arrival, escalating, done);
+        }
+    }
+
+    private void handle(Arrival arrival, Escalating escalating, Runnable done) {
+        Exchange exchange = exchange(arrival, escalating);
+        process(exchange, () -> {
+            if (failed(exchange)) {
+                if (escalating != null) {
+                    escalating.failed(exchange);
+                }
+                again(() -> lanes.addAgain(arrival.onceMore()));
+            } else if (escalating == null) {
+                acknowledge(arrival);
+            } else {
+                escalating.ended(exchange, arrival).forEach(this::acknowledge);
+                if (escalating.isTaken()) {
+                    lanes.calm(arrival.lane());
+                }
+            }
+            releaseExchange(exchange, false);
+            done.run();
+        });
+    }
+
+    /** Until all that came of it is durable. */
+    private void process(Exchange exchange, Runnable then) {
+        getAsyncProcessor()
+                .process(
+                        exchange,
+                        doneSync -> OpenSends.await(exchange, failure -> {
+                            if (failure != null && exchange.getException() == null) {
+                                exchange.setException(failure);
+                            }
+                            then.run();
+                        }));
+    }
+
+    private boolean failed(Exchange exchange) {
+        if (exchange.getException() == null) {
+            return false;
+        }
+        LOG.warn(
+                "An event could be neither handled nor parked, again in {} s: {}",
+                RECONNECT.toSeconds(),
+                exchange.getException().toString());
+        return true;
+    }
+
+    private void acknowledge(Arrival arrival) {
+        try {
+            arrival.acknowledge();
+        } catch (JMSException | RuntimeException e) {
+            LOG.debug("The broker does not know that an event is handled, and delivers it again", e);
+        }
+    }
+
+    private Exchange exchange(Arrival arrival, Escalating escalating) {
+        Exchange exchange = createExchange(false);
+        exchange.getMessage().setBody(arrival.text());
+        exchange.setVariable("eventText", arrival.text());
+        exchange.setVariable("delivery", arrival.delivery());
+        exchange.setVariable("attempt", arrival.delivery().attempt());
+        exchange.setVariable("seen", arrival.delivery().seen());
+        exchange.setVariable("waited", arrival.delivery().mayGoOn());
+        exchange.setVariable("trace", arrival.trace());
+        exchange.setVariable("org", arrival.org());
+        exchange.setVariable("callSid", arrival.callSid());
+        exchange.setVariable("hurry", false);
+        exchange.setVariable("try", escalating == null ? exchange.getExchangeId() : escalating.tryId());
+        exchange.setProperty(CallEventsConstants.ESCALATING, escalating);
+        return exchange;
+    }
+}

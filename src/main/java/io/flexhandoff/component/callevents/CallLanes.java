@@ -1,0 +1,232 @@
+package io.flexhandoff.component.callevents;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+
+/**
+ * What came for one call is handled one after the other, many calls at once: those with an escalation first, the others by turns
+ * of their orgs, so that the backlog of one is no other's.
+ */
+final class CallLanes {
+
+    private final Executor executor;
+    private final BiConsumer<Arrival, Runnable> work;
+    private final int workers;
+    private final int workersOfOrg;
+    private final int room;
+
+    private final Map<String, Lane> lanes = new HashMap<>();
+    private final Set<String> hastened = new HashSet<>();
+    private final Deque<Lane> urgent = new ArrayDeque<>();
+    private final Map<String, Deque<Lane>> ready = new LinkedHashMap<>();
+    private final Map<String, Integer> atWork = new HashMap<>();
+    private int running;
+    private int size;
+    private boolean paused;
+    private Runnable whenIdle = () -> {};
+
+    /**
+     * @param work handles an arrival and runs the task when it is done, on any thread
+     * @param workers handled at once
+     * @param room how many may wait here; {@link #add} waits for room
+     */
+    CallLanes(Executor executor, BiConsumer<Arrival, Runnable> work, int workers, int room) {
+        this.executor = executor;
+        this.work = work;
+        this.workers = workers;
+        this.workersOfOrg = Math.max(1, workers * 3 / 4);
+        this.room = room;
+    }
+
+    private static final class Lane {
+        private final String key;
+        private final String org;
+        private final Deque<Arrival> waiting = new ArrayDeque<>();
+        private boolean running;
+        private boolean queued;
+        private long since;
+
+        private Lane(String key, String org) {
+            this.key = key;
+            this.org = org;
+        }
+
+        private boolean isUrgent() {
+            for (Arrival arrival : waiting) {
+                if (arrival.escalation()) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    synchronized void add(Arrival arrival) throws InterruptedException {
+        while (size >= room && !paused) {
+            wait();
+        }
+        String org = arrival.org() == null ? "" : arrival.org();
+        Lane lane = lanes.computeIfAbsent(arrival.lane(), key -> new Lane(key, org));
+        if (arrival.goesFirst()) {
+            lane.waiting.addFirst(arrival);
+        } else {
+            lane.waiting.addLast(arrival);
+        }
+        size++;
+        if (arrival.escalation()) {
+            hasten(lane);
+        }
+        queue(lane);
+        dispatch();
+    }
+
+    /** Puts one that failed where it was, before the others of its call. */
+    synchronized void addAgain(Arrival arrival) {
+        Lane lane =
+                lanes.computeIfAbsent(arrival.lane(), key -> new Lane(key, arrival.org() == null ? "" : arrival.org()));
+        lane.waiting.addFirst(arrival);
+        size++;
+        queue(lane);
+        dispatch();
+    }
+
+    /** From now on the call goes before all others. */
+    synchronized void hasten(String key) {
+        hastened.add(key);
+        Lane lane = lanes.get(key);
+        if (lane != null) {
+            hasten(lane);
+        }
+        dispatch();
+    }
+
+    /** The call is one among others again. */
+    synchronized void calm(String key) {
+        hastened.remove(key);
+    }
+
+    private void hasten(Lane lane) {
+        if (lane.queued && ready.getOrDefault(lane.org, new ArrayDeque<>()).remove(lane)) {
+            urgent.addLast(lane);
+        }
+    }
+
+    private void queue(Lane lane) {
+        if (lane.running || lane.queued || lane.waiting.isEmpty()) {
+            return;
+        }
+        lane.queued = true;
+        lane.since = System.nanoTime();
+        if (hastened.contains(lane.key) || lane.isUrgent()) {
+            urgent.addLast(lane);
+        } else {
+            ready.computeIfAbsent(lane.org, org -> new ArrayDeque<>()).addLast(lane);
+        }
+    }
+
+    private void dispatch() {
+        Lane lane;
+        while (!paused && running < workers && (lane = next()) != null) {
+            Lane taken = lane;
+            Arrival arrival = taken.waiting.removeFirst();
+            taken.queued = false;
+            taken.running = true;
+            running++;
+            size--;
+            atWork.merge(taken.org, 1, Integer::sum);
+            executor.execute(() -> work.accept(arrival, () -> done(taken)));
+        }
+        notifyAll();
+    }
+
+    private Lane next() {
+        if (!urgent.isEmpty()) {
+            return urgent.removeFirst();
+        }
+        Iterator<Map.Entry<String, Deque<Lane>>> orgs = ready.entrySet().iterator();
+        while (orgs.hasNext()) {
+            Map.Entry<String, Deque<Lane>> org = orgs.next();
+            if (atWork.getOrDefault(org.getKey(), 0) < workersOfOrg) {
+                Lane lane = org.getValue().removeFirst();
+                orgs.remove();
+                if (!org.getValue().isEmpty()) {
+                    ready.put(org.getKey(), org.getValue()); // behind the other orgs
+                }
+                return lane;
+            }
+        }
+        return null;
+    }
+
+    private synchronized void done(Lane lane) {
+        running--;
+        lane.running = false;
+        atWork.computeIfPresent(lane.org, (org, count) -> count == 1 ? null : count - 1);
+        if (lane.waiting.isEmpty()) {
+            lanes.remove(lane.key);
+        } else {
+            queue(lane);
+        }
+        dispatch();
+        tellIdle();
+    }
+
+    /** How long the one that could be handled and has waited longest waits for a worker, in nanoseconds. */
+    synchronized long lag() {
+        long now = System.nanoTime();
+        long longest = 0;
+        for (Deque<Lane> lanesOfOrg : ready.values()) {
+            if (!lanesOfOrg.isEmpty()) {
+                longest = Math.max(longest, now - lanesOfOrg.peekFirst().since);
+            }
+        }
+        return longest;
+    }
+
+    /**
+     * Nothing is begun any more; what is being handled goes on.
+     *
+     * @param idle run when all of it is done
+     */
+    synchronized void pause(Runnable idle) {
+        paused = true;
+        whenIdle = idle;
+        notifyAll();
+        tellIdle();
+    }
+
+    private void tellIdle() {
+        if (paused && running == 0) {
+            Runnable idle = whenIdle;
+            whenIdle = () -> {};
+            idle.run();
+        }
+    }
+
+    synchronized void resume() {
+        paused = false;
+        whenIdle = () -> {};
+        dispatch();
+    }
+
+    /** Forgets what waits: the broker delivers it again, here or elsewhere. */
+    synchronized void clear() {
+        lanes.values().removeIf(lane -> {
+            lane.waiting.clear();
+            lane.queued = false;
+            return !lane.running;
+        });
+        urgent.clear();
+        ready.clear();
+        size = 0;
+        notifyAll();
+    }
+}

@@ -1,0 +1,83 @@
+package io.flexhandoff.component.callevents;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+
+/**
+ * An escalation that is under way on this node: handled in its turn, behind what its call said before, or at once when the
+ * caller's patience has ended. Whichever exchange comes to the point first moves the call; the other leaves it alone.
+ */
+public final class Escalating {
+
+    /** What the ledger knows both exchanges by. */
+    private final String tryId = UUID.randomUUID().toString();
+
+    private final List<Arrival> arrivals = new ArrayList<>();
+    private Exchange mover;
+    private boolean settled;
+
+    /** The escalation that an exchange is about. */
+    public static Escalating of(Exchange exchange) {
+        Escalating found = exchange.getProperty(CallEventsConstants.ESCALATING, Escalating.class);
+        return found == null ? new Escalating() : found;
+    }
+
+    /** Whether this exchange is the one that moves the call. */
+    public synchronized boolean moves(Exchange exchange) {
+        if (mover == null && !settled) {
+            mover = exchange;
+        }
+        return mover == exchange;
+    }
+
+    /** There is nothing more to do for the caller. */
+    public synchronized void settle() {
+        settled = true;
+    }
+
+    String tryId() {
+        return tryId;
+    }
+
+    /** Whether it is done, or an exchange is at the point of it. */
+    synchronized boolean isTaken() {
+        return settled || mover != null;
+    }
+
+    synchronized void add(Arrival arrival) {
+        arrivals.add(arrival);
+    }
+
+    /**
+     * An exchange about it has ended well.
+     *
+     * @param own the message that it had; {@code null}: added before
+     * @return what the broker may forget now: all that told of the escalation, once nothing is left to do
+     */
+    synchronized List<Arrival> ended(Exchange exchange, Arrival own) {
+        if (mover == exchange) {
+            settled = true;
+        }
+        if (!settled && mover == null) {
+            return own == null ? List.of() : List.of(own); // parked, or put back for a moment
+        }
+        if (own != null) {
+            arrivals.add(own);
+        }
+        if (!settled) {
+            return List.of();
+        }
+        List<Arrival> all = List.copyOf(arrivals);
+        arrivals.clear();
+        return all;
+    }
+
+    /** An exchange has failed for good, and comes again. */
+    synchronized void failed(Exchange exchange) {
+        if (mover == exchange) {
+            mover = null;
+        }
+    }
+}

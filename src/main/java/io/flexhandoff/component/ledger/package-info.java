@@ -1,0 +1,2 @@
+/** The component {@code ledger:}, by which routes read and write the ledger in SQL. */
+package io.flexhandoff.component.ledger;

@@ -1,0 +1,40 @@
+package io.flexhandoff.event;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.flexhandoff.trace.Traces;
+import java.io.IOException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/**
+ * Reads the canonical event off the text of its message: it is the body then, and the variables {@code event}, {@code kind}, {@code
+ * org} and {@code callSid}, {@code segment} or {@code escalation} say what it is about. Bound as {@code eventReader}.
+ */
+public final class EventReader implements Processor {
+
+    private final ObjectReader reader;
+    private final Traces traces;
+
+    public EventReader(ObjectMapper json, Traces traces) {
+        this.traces = traces;
+        this.reader = json.readerFor(CallEvent.class);
+    }
+
+    /** @throws IOException when it is none */
+    @Override
+    public void process(Exchange exchange) throws IOException {
+        exchange.setVariable("trace", traces.of(exchange.getVariable("trace", String.class)));
+        CallEvent event = reader.readValue(exchange.getMessage().getBody(String.class));
+        exchange.getMessage().setBody(event);
+        exchange.setVariable("event", event);
+        exchange.setVariable("kind", event.kind());
+        exchange.setVariable("org", event.org());
+        exchange.setVariable("callSid", event.callSid());
+        if (event instanceof CallEvent.SegmentSpoken spoken) {
+            exchange.setVariable("segment", spoken.segment());
+        } else if (event instanceof CallEvent.Escalated escalated) {
+            exchange.setVariable("escalation", escalated.escalation());
+        }
+    }
+}

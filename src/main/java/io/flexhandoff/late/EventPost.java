@@ -1,0 +1,55 @@
+package io.flexhandoff.late;
+
+import io.flexhandoff.event.CallEvent;
+import java.time.Instant;
+
+/**
+ * An event on its way to a queue.
+ *
+ * @param event {@code null} for a message that could not be read
+ * @param text the event as it came, or {@code null}: it is written anew
+ * @param id by which the broker drops what it has seen; {@code null} when it may come again
+ * @param due not delivered before this; {@code null}: at once
+ * @param priority JMS priority
+ * @param delivery how the event has fared
+ * @param lastFailure ISO 8601, or {@code null}
+ * @param cause of the last failure, or {@code null}
+ * @param ahead whether it only tells, before all that waits, that the event comes
+ */
+public record EventPost(
+        CallEvent event,
+        String text,
+        String id,
+        Instant due,
+        int priority,
+        Delivery delivery,
+        String lastFailure,
+        String cause,
+        boolean ahead) {
+
+    /** Before everything that waits: somebody is on the line. */
+    public static final int FIRST = 9;
+
+    public static final int AS_USUAL = 4;
+
+    /** An event that a door has taken in. */
+    public static EventPost of(CallEvent event) {
+        return new EventPost(event, null, event.id(), null, AS_USUAL, Delivery.FIRST, null, null, false);
+    }
+
+    /** Tells the node that works on the call, before all that waits, that the event comes in its turn. */
+    public static EventPost ahead(CallEvent event) {
+        return new EventPost(event, null, "ahead/" + event.id(), null, FIRST, Delivery.FIRST, null, null, true);
+    }
+
+    /** An event that a door has taken in, delivered later. */
+    public static EventPost at(CallEvent event, Instant due) {
+        return new EventPost(event, null, event.id(), due, AS_USUAL, Delivery.FIRST, null, null, false);
+    }
+
+    /** An event that waits, once, for one that is missing. */
+    public static EventPost waiting(CallEvent event, String text, Delivery delivery, Instant due) {
+        return new EventPost(
+                event, text, "wait/" + event.id(), due, AS_USUAL, delivery.afterWaiting(), null, null, false);
+    }
+}

@@ -1,0 +1,256 @@
+package io.flexhandoff.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes to the ledger for everybody, on a thread and a connection of its own: whatever is asked for while one commit is
+ * on its way to the disk is committed together by the next. Nobody waits for company, and what one caller asks for is
+ * done in the order in which it asks.
+ *
+ * <p>Work that fails is rolled back alone: those before it and those after it are committed without it, and it is tried
+ * once more by itself. When the connection breaks, what was not committed is run again on a new one, once. Whether a commit whose
+ * answer was lost has been done is not known, so its work is run again too: nothing is lost, but an insert {@code on
+ * conflict do nothing} may count 0 rows though the row is its own.
+ *
+ * <p>The time that the database gives ({@code current_timestamp}) is when a transaction began, which is after everything
+ * in it was asked for.
+ */
+public final class LedgerWriter implements AutoCloseable {
+
+    /** Most that one commit takes. */
+    private static final int GROUP = 256;
+
+    /** Most that wait; who comes then is refused. */
+    private static final int WAITING = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
+
+    private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
+    private final Job<Void> end = new Job<>(connection -> null);
+    private final DataSource dataSource;
+    private final int timeoutMillis;
+    private final Thread thread = new Thread(this::work, "ledger-writer");
+    private volatile boolean closed;
+
+    /**
+     * @param dataSource gives a connection without autocommit, and another one when that broke
+     * @param timeout how long {@link #write} waits, and the database may keep silent
+     */
+    LedgerWriter(DataSource dataSource, Duration timeout) {
+        this.dataSource = dataSource;
+        this.timeoutMillis = Math.toIntExact(timeout.toMillis());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
+     * Has work done soon; what is canceled before its turn is left. Whatever is chained to the future without an executor of
+     * its own is run by the writer's thread, and must not wait for anything.
+     *
+     * @return completed once the work is committed; fails with what the work throws, or a {@link LedgerFailure}
+     */
+    public <T> CompletableFuture<T> submit(LedgerWork<T> work) {
+        Job<T> job = new Job<>(work);
+        if (queue.size() >= WAITING) {
+            job.fail(new LedgerFailure("The ledger has not done it: " + WAITING + " others wait for it"));
+            return job.done;
+        }
+        queue.add(job);
+        if (closed && queue.remove(job)) {
+            job.fail(closing());
+        }
+        return job.done;
+    }
+
+    /**
+     * Has work done, and waits until it is committed.
+     *
+     * @throws LedgerFailure when it is not done, or not known to be done in time
+     */
+    public <T> T write(LedgerWork<T> work) {
+        CompletableFuture<T> done = submit(work);
+        try {
+            return done.get(timeoutMillis, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            done.cancel(false);
+            throw new LedgerFailure("The ledger has not answered within " + timeoutMillis + " ms; it may do it yet");
+        } catch (InterruptedException e) {
+            done.cancel(false);
+            Thread.currentThread().interrupt();
+            throw new LedgerFailure("Interrupted before the ledger answered; it may do it yet");
+        }
+    }
+
+    private void work() {
+        List<Job<?>> group = new ArrayList<>();
+        while (!group.remove(end)) {
+            group.clear();
+            try {
+                group.add(queue.take());
+            } catch (InterruptedException e) {
+                // of nobody here: only the end ends it, and H2 would close its files
+                continue;
+            }
+            queue.drainTo(group, GROUP - 1);
+            commit(group.stream().filter(job -> job != end).toList(), true);
+        }
+        refuseWaiting(closing());
+    }
+
+    /** Commits these, or as many of them as can be. */
+    private void commit(List<Job<?>> jobs, boolean first) {
+        if (jobs.isEmpty()) {
+            return;
+        }
+        Attempt attempt = attempt(jobs);
+        if (attempt.outcome == Outcome.COMMITTED) {
+            jobs.forEach(Job::complete);
+        } else if (first && (attempt.outcome == Outcome.CONFLICT || attempt.outcome == Outcome.BROKEN)) {
+            commit(jobs, false);
+        } else if (jobs.size() == 1 || attempt.outcome == Outcome.BROKEN || attempt.outcome == Outcome.UNREACHABLE) {
+            jobs.forEach(job -> job.fail(attempt.failure));
+        } else if (attempt.culprit == null) {
+            jobs.forEach(job -> commit(List.of(job), first));
+        } else {
+            int culprit = jobs.indexOf(attempt.culprit);
+            commit(jobs.subList(0, culprit), first);
+            commit(List.of(attempt.culprit), first);
+            commit(jobs.subList(culprit + 1, jobs.size()), first);
+        }
+    }
+
+    private Attempt attempt(List<Job<?>> jobs) {
+        Connection connection;
+        try {
+            connection = dataSource.getConnection();
+        } catch (SQLException e) {
+            // those who came meanwhile have waited long enough too
+            refuseWaiting(e);
+            return new Attempt(Outcome.UNREACHABLE, e, null);
+        }
+        Job<?> current = null;
+        try {
+            // else a host that vanished would hold everybody
+            connection.setNetworkTimeout(Runnable::run, timeoutMillis);
+            for (Job<?> job : jobs) {
+                current = job;
+                job.run(connection);
+            }
+            current = null;
+            connection.commit();
+            return new Attempt(Outcome.COMMITTED, null, null);
+        } catch (Throwable e) {
+            Outcome outcome = rollBack(connection) ? Outcome.of(e) : Outcome.BROKEN;
+            return new Attempt(outcome, e, current);
+        } finally {
+            giveBack(connection);
+        }
+    }
+
+    /** Whether the connection can still be used. */
+    private static boolean rollBack(Connection connection) {
+        try {
+            connection.rollback();
+            return !connection.isClosed();
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private static void giveBack(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("A connection to the ledger did not close", e);
+        }
+    }
+
+    private void refuseWaiting(Exception failure) {
+        List<Job<?>> waiting = new ArrayList<>();
+        queue.drainTo(waiting);
+        if (waiting.remove(end)) {
+            queue.add(end);
+        }
+        waiting.forEach(job -> job.fail(failure));
+    }
+
+    private static LedgerFailure closing() {
+        return new LedgerFailure("The ledger has not done it: it is closed");
+    }
+
+    /** Does what was asked for before, and ends. */
+    @Override
+    public void close() {
+        closed = true;
+        queue.add(end);
+        try {
+            thread.join(2L * timeoutMillis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private enum Outcome {
+        COMMITTED,
+        /** Another transaction was in the way: deadlock, serialization. */
+        CONFLICT,
+        /** The connection is gone, and with it the knowledge of whether a commit was done. */
+        BROKEN,
+        /** There is no connection. */
+        UNREACHABLE,
+        FAILED;
+
+        static Outcome of(Throwable failure) {
+            return failure instanceof SQLException ofDatabase
+                            && String.valueOf(ofDatabase.getSQLState()).startsWith("40")
+                    ? CONFLICT
+                    : FAILED;
+        }
+    }
+
+    /** How a transaction went, and whose work failed, if it was not the commit. */
+    private record Attempt(Outcome outcome, Throwable failure, Job<?> culprit) {}
+
+    private static final class Job<T> {
+        private final LedgerWork<T> work;
+        private final CompletableFuture<T> done = new CompletableFuture<>();
+        private T result;
+
+        Job(LedgerWork<T> work) {
+            this.work = work;
+        }
+
+        void run(Connection connection) throws SQLException {
+            if (!done.isDone()) {
+                result = work.run(connection);
+            }
+        }
+
+        void complete() {
+            done.complete(result);
+        }
+
+        void fail(Throwable failure) {
+            done.completeExceptionally(
+                    failure instanceof SQLException ofDatabase ? LedgerFailure.of(ofDatabase) : failure);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.flexhandoff.runtime;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flexhandoff.api.Contract;
+import io.flexhandoff.api.TakeIn;
+import io.flexhandoff.call.EscalationSteps;
+import io.flexhandoff.call.LiveCalls;
+import io.flexhandoff.call.SegmentSteps;
+import io.flexhandoff.component.callevents.Backlog;
+import io.flexhandoff.event.CallEvents;
+import io.flexhandoff.event.EventReader;
+import io.flexhandoff.ledger.LedgerDatabase;
+import io.flexhandoff.metrics.HandoffMetrics;
+import io.flexhandoff.thread.ThreadMessages;
+import io.flexhandoff.trace.Traces;
+import io.flexhandoff.transfer.AiReservations;
+import io.flexhandoff.transfer.Recordings;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.apache.camel.spi.Registry;
+
+/** What the routes do at each event of a call. */
+final class CallBeans {
+
+    private CallBeans() {}
+
+    static void bind(
+            Registry registry,
+            Settings settings,
+            MeterRegistry meters,
+            LedgerDatabase ledger,
+            ObjectMapper json,
+            ThreadMessages messages,
+            AiReservations reservations,
+            Clock clock) {
+        HandoffMetrics metrics = registry.lookupByNameAndType("handoffMetrics", HandoffMetrics.class);
+        Backlog backlog = new Backlog();
+        registry.bind("backlog", backlog);
+        Gauge.builder("handoff.events.lag", backlog, late -> late.lag().toNanos() / 1e9)
+                .description(
+                        "How long the event that could be handled and has waited longest waits for a worker, on this node")
+                .baseUnit("seconds")
+                .register(meters);
+        Recordings recordings = registry.lookupByNameAndType("recordings", Recordings.class);
+        LiveCalls calls = new LiveCalls(ledger.dataSource());
+        registry.bind("liveCalls", calls);
+        registry.bind("eventReader", new EventReader(json, registry.lookupByNameAndType("traces", Traces.class)));
+        TakeIn takeIn = new TakeIn(
+                registry.lookupByNameAndType("contract", Contract.class),
+                registry.lookupByNameAndType("callEvents", CallEvents.class),
+                backlog,
+                settings.duration("handoff.events.max-lag"));
+        registry.bind("takeTranscript", takeIn.transcript());
+        registry.bind("takeEscalation", takeIn.escalation());
+        registry.bind("takeEnd", takeIn.end());
+        SegmentSteps segments = new SegmentSteps(calls, messages, metrics, recordings);
+        registry.bind("lookAtSegment", segments.look());
+        registry.bind("segmentWaits", segments.waits());
+        registry.bind("segmentTaken", segments.taken());
+        registry.bind("segmentAppended", segments.appended());
+        registry.bind("threadOpened", segments.opened());
+        registry.bind("recordingOfCall", segments.recording());
+        EscalationSteps escalations = new EscalationSteps(calls, reservations, recordings, metrics, clock);
+        registry.bind("lookWhetherToWait", escalations.whetherToWait());
+        registry.bind("escalationClaimed", escalations.claimed());
+        registry.bind("escalationSettled", escalations.settled());
+        registry.bind("recordingOfHandoff", escalations.recording());
+        registry.bind("firstToMove", escalations.firstToMove());
+        registry.bind("callTransferred", escalations.transferred());
+        registry.bind("eventWaited", escalations.waited());
+        registry.bind("measureStep", escalations.measured());
+    }
+}
