@@ -23,7 +23,7 @@ public final class LiveCalls implements CallMoves {
     private static final String CALL = "select conversation_sid, note_message_sid, transferred_at"
             + " from handoff where org = ? and call_sid = ?";
     private static final String SEGMENTS =
-            "select segment_id, sequence, state, overheard" + " from segment where org = ? and call_sid = ?";
+            "select segment_id, sequence, state, overheard from segment where org = ? and call_sid = ?";
 
     private final Cache<Key, LiveCall> calls = Caffeine.newBuilder()
             .maximumSize(MOST)

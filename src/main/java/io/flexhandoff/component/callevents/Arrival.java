@@ -7,6 +7,7 @@ import jakarta.jms.Message;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -16,10 +17,9 @@ import java.util.UUID;
  * @param org {@code null} for a message that is none of ours
  * @param callSid likewise
  * @param id the event's own id, {@code null} when it has none
- * @param ahead whether it only tells that the event comes
+ * @param ahead when the event was taken in that this only tells of, {@code null} for the event itself
  * @param escalation whether it is an escalation, in its turn or ahead of it
  * @param firstOfGroup whether the broker has given its call to this node just now
- * @param at when it came here, as {@link System#nanoTime()}
  */
 record Arrival(
         Session session,
@@ -31,10 +31,9 @@ record Arrival(
         String callSid,
         String id,
         String trace,
-        boolean ahead,
+        Instant ahead,
         boolean escalation,
-        boolean firstOfGroup,
-        long at) {
+        boolean firstOfGroup) {
 
     /** What Artemis writes on the first message of a group that a consumer gets, see broker.xml. */
     private static final String FIRST_OF_GROUP = "HandoffGroupFirst";
@@ -53,10 +52,11 @@ record Arrival(
                 message.getStringProperty("HandoffCallSid"),
                 message.getStringProperty(EventMessages.EVENT_ID),
                 message.getStringProperty(EventMessages.TRACE),
-                message.propertyExists(EventMessages.AHEAD),
+                message.propertyExists(EventMessages.AHEAD)
+                        ? Instant.ofEpochMilli(message.getLongProperty(EventMessages.AHEAD))
+                        : null,
                 "escalation".equals(message.getStringProperty("HandoffKind")),
-                message.propertyExists(FIRST_OF_GROUP),
-                System.nanoTime());
+                message.propertyExists(FIRST_OF_GROUP));
     }
 
     /** The same, to be tried here once more. */
@@ -73,8 +73,7 @@ record Arrival(
                 trace,
                 ahead,
                 escalation,
-                firstOfGroup,
-                at);
+                firstOfGroup);
     }
 
     /** An escalation's further try goes before what else its call has said. */

@@ -2,7 +2,6 @@ package io.flexhandoff.component.callevents;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.flexhandoff.event.CallEvent;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -176,7 +175,7 @@ final class CallEventsConsumer extends DefaultConsumer implements Suspendable {
             if (arrival.firstOfGroup() && endpoint.getComponent().getCallMoves() != null) {
                 endpoint.getComponent().getCallMoves().moved(arrival.lane());
             }
-            if (arrival.ahead()) {
+            if (arrival.ahead() != null) {
                 announce(arrival);
             } else {
                 lanes.add(arrival);
@@ -190,27 +189,11 @@ final class CallEventsConsumer extends DefaultConsumer implements Suspendable {
 
     /** From now on the call goes first; at the end of patience its escalation is handled, whatever is in its way. */
     private void announce(Arrival ahead) {
-        Instant receivedAt = receivedAt(ahead);
-        if (receivedAt == null) {
-            acknowledge(ahead);
-            return;
-        }
         Escalating escalating = escalations.get(ahead.id(), id -> new Escalating());
         escalating.add(ahead);
         lanes.hasten(ahead.lane());
-        long left = Duration.between(Instant.now(), receivedAt).toMillis() + endpoint.getPatience();
+        long left = Duration.between(Instant.now(), ahead.ahead()).toMillis() + endpoint.getPatience();
         timer.schedule(() -> workers.execute(() -> hurry(ahead, escalating)), Math.max(0, left), TimeUnit.MILLISECONDS);
-    }
-
-    private Instant receivedAt(Arrival ahead) {
-        try {
-            return endpoint.getComponent()
-                    .getJson()
-                    .readValue(ahead.text(), CallEvent.class)
-                    .receivedAt();
-        } catch (Exception e) {
-            return null; // the event itself becomes a dead letter
-        }
     }
 
     private void hurry(Arrival ahead, Escalating escalating) {
@@ -227,7 +210,7 @@ final class CallEventsConsumer extends DefaultConsumer implements Suspendable {
                 escalating.failed(exchange);
                 again(() -> workers.execute(() -> hurry(ahead, escalating)));
             } else {
-                escalating.settle();
+                escalating.settleUnlessMoved(exchange);
                 escalating.ended(exchange, null).forEach(this::acknowledge);
             }
             releaseExchange(exchange, false);

@@ -50,6 +50,7 @@ final class CallLanes {
         private final String key;
         private final String org;
         private final Deque<Arrival> waiting = new ArrayDeque<>();
+        private int escalations;
         private boolean running;
         private boolean queued;
         private long since;
@@ -59,13 +60,25 @@ final class CallLanes {
             this.org = org;
         }
 
-        private boolean isUrgent() {
-            for (Arrival arrival : waiting) {
-                if (arrival.escalation()) {
-                    return true;
-                }
+        private void add(Arrival arrival, boolean first) {
+            if (first) {
+                waiting.addFirst(arrival);
+            } else {
+                waiting.addLast(arrival);
             }
-            return false;
+            escalations += arrival.escalation() ? 1 : 0;
+        }
+
+        private Arrival take() {
+            Arrival arrival = waiting.removeFirst();
+            escalations -= arrival.escalation() ? 1 : 0;
+            return arrival;
+        }
+
+        private void clear() {
+            waiting.clear();
+            escalations = 0;
+            queued = false;
         }
     }
 
@@ -73,27 +86,22 @@ final class CallLanes {
         while (size >= room && !paused) {
             wait();
         }
-        String org = arrival.org() == null ? "" : arrival.org();
-        Lane lane = lanes.computeIfAbsent(arrival.lane(), key -> new Lane(key, org));
-        if (arrival.goesFirst()) {
-            lane.waiting.addFirst(arrival);
-        } else {
-            lane.waiting.addLast(arrival);
-        }
-        size++;
-        if (arrival.escalation()) {
-            hasten(lane);
-        }
-        queue(lane);
-        dispatch();
+        put(arrival, arrival.goesFirst());
     }
 
     /** Puts one that failed where it was, before the others of its call. */
     synchronized void addAgain(Arrival arrival) {
-        Lane lane =
-                lanes.computeIfAbsent(arrival.lane(), key -> new Lane(key, arrival.org() == null ? "" : arrival.org()));
-        lane.waiting.addFirst(arrival);
+        put(arrival, true);
+    }
+
+    private void put(Arrival arrival, boolean first) {
+        String org = arrival.org() == null ? "" : arrival.org();
+        Lane lane = lanes.computeIfAbsent(arrival.lane(), key -> new Lane(key, org));
+        lane.add(arrival, first);
         size++;
+        if (arrival.escalation()) {
+            hasten(lane);
+        }
         queue(lane);
         dispatch();
     }
@@ -114,7 +122,8 @@ final class CallLanes {
     }
 
     private void hasten(Lane lane) {
-        if (lane.queued && ready.getOrDefault(lane.org, new ArrayDeque<>()).remove(lane)) {
+        Deque<Lane> ofOrg = ready.get(lane.org);
+        if (ofOrg != null && ofOrg.remove(lane)) {
             urgent.addLast(lane);
         }
     }
@@ -125,7 +134,7 @@ final class CallLanes {
         }
         lane.queued = true;
         lane.since = System.nanoTime();
-        if (hastened.contains(lane.key) || lane.isUrgent()) {
+        if (hastened.contains(lane.key) || lane.escalations > 0) {
             urgent.addLast(lane);
         } else {
             ready.computeIfAbsent(lane.org, org -> new ArrayDeque<>()).addLast(lane);
@@ -136,7 +145,7 @@ final class CallLanes {
         Lane lane;
         while (!paused && running < workers && (lane = next()) != null) {
             Lane taken = lane;
-            Arrival arrival = taken.waiting.removeFirst();
+            Arrival arrival = taken.take();
             taken.queued = false;
             taken.running = true;
             running++;
@@ -220,8 +229,7 @@ final class CallLanes {
     /** Forgets what waits: the broker delivers it again, here or elsewhere. */
     synchronized void clear() {
         lanes.values().removeIf(lane -> {
-            lane.waiting.clear();
-            lane.queued = false;
+            lane.clear();
             return !lane.running;
         });
         urgent.clear();

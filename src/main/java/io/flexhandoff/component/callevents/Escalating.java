@@ -37,6 +37,11 @@ public final class Escalating {
         settled = true;
     }
 
+    /** What this exchange could do is done; one that moves the call settles it itself. */
+    synchronized void settleUnlessMoved(Exchange exchange) {
+        settled |= mover == null || mover == exchange;
+    }
+
     String tryId() {
         return tryId;
     }
@@ -53,14 +58,15 @@ public final class Escalating {
     /**
      * An exchange about it has ended well.
      *
+     * @param exchange {@code null} when the message was left to another
      * @param own the message that it had; {@code null}: added before
      * @return what the broker may forget now: all that told of the escalation, once nothing is left to do
      */
     synchronized List<Arrival> ended(Exchange exchange, Arrival own) {
-        if (mover == exchange) {
+        if (exchange != null && mover == exchange) {
             settled = true;
         }
-        if (!settled && mover == null) {
+        if (exchange != null && !settled && mover == null) {
             return own == null ? List.of() : List.of(own); // parked, or put back for a moment
         }
         if (own != null) {

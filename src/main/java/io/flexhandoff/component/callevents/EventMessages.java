@@ -16,7 +16,9 @@ final class EventMessages {
     /** The event's own id, the same however often it is sent. */
     static final String EVENT_ID = "HandoffEvent";
 
+    /** On a message that only tells that its event comes: when that was taken in, in milliseconds since 1970. */
     static final String AHEAD = "HandoffAhead";
+
     static final String TRACE = "traceparent";
 
     /** Tells Artemis what it has seen, and drops. */
@@ -59,7 +61,7 @@ final class EventMessages {
             message.setLongProperty(DUE, post.due().toEpochMilli());
         }
         if (post.ahead()) {
-            message.setBooleanProperty(AHEAD, true);
+            message.setLongProperty(AHEAD, event.receivedAt().toEpochMilli());
         }
         if (post.cause() != null) {
             message.setStringProperty("HandoffCause", post.cause());
