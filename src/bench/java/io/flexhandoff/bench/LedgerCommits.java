@@ -1,6 +1,7 @@
 package io.flexhandoff.bench;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.flexhandoff.bench.load.Times;
 import io.flexhandoff.ledger.LedgerDatabase;
 import io.flexhandoff.ledger.LedgerWork;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -119,39 +120,43 @@ final class LedgerCommits {
                     "%-14s %2d callers  %,7.0f/s  p50 %5.2f ms  p99 %6.2f ms  %4.0f µs of CPU each%n",
                     name,
                     callers,
-                    times.count() / seconds,
-                    times.percentile(0.5),
-                    times.percentile(0.99),
-                    (cpuNanos() - cpu) / 1e3 / times.count());
+                    times.histogram().getTotalCount() / seconds,
+                    times.millis(50),
+                    times.millis(99),
+                    (cpuNanos() - cpu) / 1e3 / times.histogram().getTotalCount());
         }
     }
 
     private Times run(int callers, Duration duration, Insert insert) throws InterruptedException {
-        Times times = new Times();
         Instant end = Instant.now().plus(duration);
         List<Thread> threads = new ArrayList<>();
+        List<Times> each = new ArrayList<>();
         for (int i = 0; i < callers; i++) {
+            Times times = new Times();
             Thread thread = new Thread(() -> speak("CA" + caller.incrementAndGet(), end, times, insert));
             thread.start();
             threads.add(thread);
+            each.add(times);
         }
-        for (Thread thread : threads) {
-            thread.join();
+        Times all = new Times();
+        for (int i = 0; i < callers; i++) {
+            threads.get(i).join();
+            all.addAll(each.get(i));
         }
-        return times;
+        return all;
     }
 
     private static void speak(String caller, Instant end, Times times, Insert insert) {
         for (int i = 0; Instant.now().isBefore(end); i++) {
             String call = caller + "-" + i / 20;
             Spoken spoken = new Spoken("s" + i, i, Instant.now());
-            times.take(() -> {
-                try {
-                    insert.one(call, spoken);
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                }
-            });
+            long begin = System.nanoTime();
+            try {
+                insert.one(call, spoken);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+            times.add((System.nanoTime() - begin) / 1_000);
         }
     }
 

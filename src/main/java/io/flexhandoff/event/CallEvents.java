@@ -77,8 +77,8 @@ public final class CallEvents {
         return new CallEvent.StateReached(org, callSid, clock.instant(), state, cause);
     }
 
-    /** The recent turns of an escalation, to go the way of any other segment. */
-    public TranscriptBatch turns(Escalation escalation) {
-        return new TranscriptBatch(escalation.recentTurns());
+    /** Turns that an escalation brought, to go the way of any other segment. */
+    public TranscriptBatch turns(List<Segment> turns) {
+        return new TranscriptBatch(turns);
     }
 }

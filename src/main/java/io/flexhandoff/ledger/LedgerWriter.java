@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes to the ledger for everybody, on a thread and a connection of its own: whatever is asked for while one commit is
- * on its way to the disk is committed together by the next. Nobody waits for company, and what one caller asks for is
- * done in the order in which it asks.
+ * on its way to the disk is committed together by the next. While many write, a commit waits {@value #COMPANY_MILLIS} ms for company; a
+ * caller who writes alone waits for nobody. What one caller asks for is done in the order in which it asks.
  *
  * <p>Work that fails is rolled back alone: those before it and those after it are committed without it, and it is tried
  * once more by itself. When the connection breaks, what was not committed is run again on a new one, once. Whether a commit whose
@@ -35,6 +35,9 @@ public final class LedgerWriter implements AutoCloseable {
 
     /** Most that wait; who comes then is refused. */
     private static final int WAITING = 10_000;
+
+    /** How long a commit waits for company when the one before it had some. */
+    static final int COMPANY_MILLIS = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
 
@@ -102,17 +105,32 @@ public final class LedgerWriter implements AutoCloseable {
     private void work() {
         List<Job<?>> group = new ArrayList<>();
         while (!group.remove(end)) {
+            boolean busy = group.size() > 1;
             group.clear();
             try {
                 group.add(queue.take());
+                if (busy) {
+                    awaitCompany(group);
+                }
             } catch (InterruptedException e) {
                 // of nobody here: only the end ends it, and H2 would close its files
-                continue;
             }
-            queue.drainTo(group, GROUP - 1);
+            queue.drainTo(group, GROUP - group.size());
             commit(group.stream().filter(job -> job != end).toList(), true);
         }
         refuseWaiting(closing());
+    }
+
+    private void awaitCompany(List<Job<?>> group) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(COMPANY_MILLIS);
+        Job<?> next;
+        do {
+            next = queue.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                return;
+            }
+            group.add(next);
+        } while (next != end && group.size() < GROUP);
     }
 
     /** Commits these, or as many of them as can be. */
