@@ -18,6 +18,7 @@ import com.networknt.schema.oas.OpenApi30;
 import io.flexhandoff.event.CallEnded;
 import io.flexhandoff.event.Escalation;
 import io.flexhandoff.event.TranscriptBatch;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
@@ -32,6 +33,7 @@ public final class Contract {
     private static final Pattern JSON_TYPE =
             Pattern.compile("application/([\\w.-]+\\+)?json\\b", Pattern.CASE_INSENSITIVE);
     private static final int SHOWN_ERRORS = 5;
+    private static final int MOST_ZEROES = 400;
 
     private final ObjectMapper json;
     private final JsonSchema transcriptBatch = schema("TranscriptBatch");
@@ -156,7 +158,7 @@ public final class Contract {
         if (node.isTextual() && node.textValue().indexOf('\0') >= 0) {
             throw new Problem(400, "Bad request", path + ": must not contain the character U+0000");
         }
-        if (node.isDouble() && !Double.isFinite(node.doubleValue())) {
+        if (node.isBigDecimal() && !isWritable(node.decimalValue())) {
             throw new Problem(400, "Bad request", (path.isEmpty() ? "body" : path) + ": is out of range");
         }
         for (int i = 0; node.isArray() && i < node.size(); i++) {
@@ -165,6 +167,11 @@ public final class Contract {
         node.properties()
                 .forEach(field ->
                         checkValues(path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue()));
+    }
+
+    /** Numbers are passed on digit for digit, without an exponent. */
+    private static boolean isWritable(BigDecimal number) {
+        return Math.abs((long) number.scale()) <= MOST_ZEROES && Double.isFinite(number.doubleValue());
     }
 
     private static String describe(Set<ValidationMessage> errors) {

@@ -1,6 +1,7 @@
 package io.flexhandoff.enrichment;
 
 import io.flexhandoff.event.Escalation;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,7 +98,7 @@ public final class Redaction {
             return text(text);
         }
         if (value instanceof Number number) {
-            String digits = number.toString();
+            String digits = number instanceof BigDecimal decimal ? decimal.toPlainString() : number.toString();
             String redacted = text(digits);
             return redacted.equals(digits) ? number : redacted;
         }

@@ -1,5 +1,6 @@
 package io.flexhandoff.sandbox;
 
+import io.flexhandoff.component.Attributes;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -116,14 +117,14 @@ final class Calls {
     }
 
     private String attributes(LiveCall call, String json) {
-        JsonObject attributes;
         try {
-            attributes = TwilioRequest.object("Task", json);
+            TwilioRequest.object("Task", json);
         } catch (TwilioError notAnObject) {
             throw new TwilioError(400, 14221, "Provided Attributes JSON was not valid");
         }
-        attributes.mergeIn(CallAttributes.of(call, account));
-        String merged = attributes.encode();
+        Map<String, Object> attributes = Attributes.read(json);
+        attributes.putAll(CallAttributes.of(call, account).getMap());
+        String merged = Attributes.write(attributes);
         if (merged.length() > Task.ATTRIBUTES_LIMIT) {
             throw TwilioError.invalid("The task's attributes have " + merged.length()
                     + " characters with those that Twilio adds, more than " + Task.ATTRIBUTES_LIMIT);

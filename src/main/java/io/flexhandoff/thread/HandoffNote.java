@@ -30,7 +30,7 @@ public final class HandoffNote {
         StringBuilder summary = new StringBuilder();
         line(summary, words, context, "summary", context.summary());
         StringBuilder details = new StringBuilder();
-        escalation.customData().forEach((name, value) -> details.append(name + ": " + value + "\n"));
+        escalation.customData().forEach((name, value) -> details.append(name + ": " + PlainValue.of(value) + "\n"));
         String end = words.of("escalated") + ": " + TIME.format(escalation.occurredAt());
 
         StringBuilder rest = new StringBuilder();

@@ -1,0 +1,124 @@
+package io.flexhandoff.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.twilio.rest.conversations.v1.service.conversation.Message;
+import com.twilio.rest.taskrouter.v1.workspace.Task;
+import io.flexhandoff.runtime.HandoffRuntime;
+import io.flexhandoff.sandbox.Sandbox;
+import io.flexhandoff.support.ApiClient;
+import io.flexhandoff.support.HandoffTest;
+import io.flexhandoff.support.TwilioView;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Custom data on its way from the AI's request to the rep's task and note: as it was sent. */
+@HandoffTest
+class CustomDataTest {
+
+    @Autowired
+    private HandoffRuntime runtime;
+
+    private Sandbox sandbox;
+    private TwilioView twilio;
+    private ApiClient api;
+    private String callSid;
+
+    @BeforeEach
+    void placeCall() {
+        sandbox = runtime.sandbox().orElseThrow();
+        twilio = new TwilioView(runtime.twilio().org("demo"), runtime.twilio().forOrg("demo"));
+        api = new ApiClient(runtime.port(), "demo", "demo-key");
+        callSid = sandbox.placeCall("+15550100", "+15550199");
+    }
+
+    @AfterEach
+    void hangUp() {
+        sandbox.hangUp(callSid);
+    }
+
+    private void escalate(String customData) {
+        assertThat(api.post("/calls/" + callSid + "/escalation", """
+                        {"id":"e1","occurredAt":"2026-11-20T09:00:05Z","reason":"Billing","customData":%s}
+                        """.formatted(customData))
+                        .statusCode())
+                .isEqualTo(202);
+        await().until(() -> !twilio.tasksOf(callSid).isEmpty());
+    }
+
+    /** The task's attributes, letter by letter. */
+    private String task() {
+        Task task = twilio.tasksOf(callSid).get(0);
+        return task.getAttributes();
+    }
+
+    private String note() {
+        await().until(() -> !twilio.messagesOf(callSid).isEmpty());
+        Message note = twilio.messagesOf(callSid).get(0);
+        return note.getBody();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "12345678.5",
+                "10000000.0",
+                "12.50",
+                "0.00000012",
+                "1234567890.123456789012345",
+                "98765432109876543210",
+                "-20000000.25",
+                "[19.90, 1.0]",
+                "{\"limit\": 10000000.00}",
+                "null",
+                "{\"second\": null, \"third\": [null]}"
+            })
+    void valuesAreOnTheTaskDigitForDigit(String value) {
+        escalate("{\"value\": " + value + "}");
+
+        assertThat(task()).contains("\"value\":" + value.replace(" ", ""));
+    }
+
+    @Test
+    void anExponentIsWrittenOut() {
+        escalate("{\"limit\": 1e7, \"rate\": 2.5E-8}");
+
+        assertThat(task()).contains("\"limit\":10000000,", "\"rate\":0.000000025");
+        assertThat(note()).contains("\nlimit: 10000000\n", "\nrate: 0.000000025\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "12345678.50 | 12345678.50",
+                "10000000.0 | 10000000.0",
+                "{\"zip\": \"01234\", \"city\": \"Bern\"} | zip: 01234, city: Bern",
+                "[\"gold\", 3, true] | gold, 3, true",
+                "[{\"sku\": \"A-1\", \"price\": 19.90}, {\"sku\": \"B-2\"}] | (sku: A-1, price: 19.90), (sku: B-2)",
+                "{\"geo\": {\"lat\": 47.0, \"lon\": null}, \"tags\": []} | geo: (lat: 47.0, lon: –), tags: –",
+                "null | –"
+            })
+    void theNoteHasThemAsAPersonWritesThem(String value, String written) {
+        escalate("{\"value\": " + value + "}");
+
+        assertThat(note()).contains("\nvalue: " + written + "\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e400", "-1e999", "1e-99999", "{\"deep\": [1e2147483647]}"})
+    void aNumberThatNobodyHasIsRefusedByName(String value) {
+        assertThat(api.post(
+                                "/calls/" + callSid + "/escalation",
+                                "{\"id\":\"e1\",\"occurredAt\":\"2026-11-20T09:00:05Z\",\"customData\":{\"value\":"
+                                        + value + "}}")
+                        .body())
+                .contains("customData.value", "is out of range");
+    }
+}
