@@ -20,7 +20,6 @@ import io.flexhandoff.event.Escalation;
 import io.flexhandoff.event.TranscriptBatch;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -38,6 +37,7 @@ public final class Contract {
     private final ObjectMapper json;
     private final JsonSchema transcriptBatch = schema("TranscriptBatch");
     private final JsonSchema escalation = schema("Escalation");
+    private final JsonSchema segment = schema("Segment");
     private final JsonSchema callEnded = schema("CallEnded");
 
     public Contract(ObjectMapper json) {
@@ -72,46 +72,18 @@ public final class Contract {
                 expectSid("task.reservationSid", "WR", read.task().reservationSid());
             }
         }
-        return read;
+        return read.without(null);
     }
 
     /**
-     * An escalation by somebody who cannot be told what is wrong while a caller waits: a field that the contract does not
-     * allow is left out.
+     * An escalation by somebody who cannot be told what is wrong while a caller waits: what the contract does not allow is cut or
+     * left out, and {@link Escalation#leftOut()} names it.
      *
      * @param id of an escalation that brings none
      * @param occurredAt likewise
      */
     public Escalation salvaged(ObjectNode fields, String id, Instant occurredAt) {
-        ObjectNode kept = fields.deepCopy();
-        kept.remove("task");
-        wrongFields(kept).forEach(kept::remove);
-        if (!kept.has("id")) {
-            kept.put("id", id);
-        }
-        if (!kept.has("occurredAt")) {
-            kept.put("occurredAt", occurredAt.toString());
-        }
-        return json.convertValue(WholeText.of(kept), Escalation.class);
-    }
-
-    private Set<String> wrongFields(ObjectNode fields) {
-        Set<String> wrong = new HashSet<>();
-        ObjectNode readable = json.createObjectNode();
-        fields.properties().forEach(field -> {
-            try {
-                checkValues(field.getKey(), field.getValue());
-                json.treeToValue(json.createObjectNode().set(field.getKey(), field.getValue()), Escalation.class);
-                readable.set(field.getKey(), field.getValue());
-            } catch (Problem | JsonProcessingException e) {
-                wrong.add(field.getKey());
-            }
-        });
-        escalation.validate(readable).stream()
-                .filter(error -> error.getInstanceLocation().getNameCount() > 0)
-                .map(error -> error.getInstanceLocation().getElement(0).toString())
-                .forEach(wrong::add);
-        return wrong;
+        return new Salvage(json, escalation, segment).escalation(fields, id, occurredAt);
     }
 
     /** @throws Problem 400 naming the field */
@@ -147,14 +119,14 @@ public final class Contract {
             }
             return json.treeToValue(WholeText.of(tree), type);
         } catch (JsonMappingException e) {
-            throw new Problem(400, "Bad request", path(e) + ": is out of range or of a form that is not understood");
+            throw new Problem(400, "Bad request", describe(e));
         } catch (JsonProcessingException e) {
             throw new Problem(400, "Bad request", "body: is not valid JSON" + where(e));
         }
     }
 
     /** U+0000 is a character in JSON; PostgreSQL and XML have no place for it. Nobody has one for 1e400. */
-    private static void checkValues(String path, JsonNode node) {
+    static void checkValues(String path, JsonNode node) {
         if (node.isTextual() && node.textValue().indexOf('\0') >= 0) {
             throw new Problem(400, "Bad request", path + ": must not contain the character U+0000");
         }
@@ -182,13 +154,17 @@ public final class Contract {
     }
 
     /** {@code $.segments[0].text: must be …} becomes {@code segments[0].text: must be …}. */
-    private static String describe(ValidationMessage error) {
+    static String describe(ValidationMessage error) {
         String path = error.getInstanceLocation().toString().replaceFirst("^\\$\\.?", "");
         String text = error.getMessage().replaceFirst("^\\$[^:]*: ", "");
         String field = error.getProperty() == null
                 ? path
                 : path.isEmpty() ? error.getProperty() : path + "." + error.getProperty();
         return (field.isEmpty() ? "body" : field) + ": " + text;
+    }
+
+    static String describe(JsonMappingException e) {
+        return path(e) + ": is out of range or of a form that is not understood";
     }
 
     private static String path(JsonMappingException e) {

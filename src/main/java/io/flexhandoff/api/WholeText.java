@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 
 /**
  * JSON whose texts can be written anywhere. Half a surrogate pair, which a careless cut of an emoji leaves, has no form in UTF-8, and
- * U+FFFE and U+FFFF have none in XML: each becomes U+FFFD, since no handoff is refused for it.
+ * U+FFFE and U+FFFF have none in XML, U+0000 none in PostgreSQL either: each becomes U+FFFD, since no handoff is refused for it.
  */
 final class WholeText {
 
-    private static final Pattern NO_CHARACTER = Pattern.compile("[\\x{D800}-\\x{DFFF}\\x{FFFE}\\x{FFFF}]");
+    private static final Pattern NO_CHARACTER = Pattern.compile("[\\x{0}\\x{D800}-\\x{DFFF}\\x{FFFE}\\x{FFFF}]");
     private static final String REPLACEMENT = "\uFFFD";
 
     private WholeText() {}

@@ -7,6 +7,8 @@ import io.flexhandoff.event.Escalation;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads what Twilio asks when a ConversationRelay session is over, and what comes next for the caller (Twilio documentation,
@@ -18,6 +20,8 @@ public final class RelaySessions {
 
     /** So often a caller who holds is asked again before the redirect that somebody else began counts for nothing. */
     private static final int PATIENCE = 3;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RelaySessions.class);
 
     private final DoorUrls urls;
     private final Contract contract;
@@ -64,7 +68,11 @@ public final class RelaySessions {
             boolean outbound = form.getOrDefault("Direction", "").startsWith("outbound");
             fields.put("from", form.get(outbound ? "To" : "From"));
         }
-        return contract.salvaged(fields, form.getOrDefault("SessionId", "connect-action"), clock.instant());
+        Escalation said = contract.salvaged(fields, form.getOrDefault("SessionId", "connect-action"), clock.instant());
+        if (said.leftOut() != null) {
+            LOG.warn("{}: HandoffData is taken without: {}", form.get("CallSid"), said.leftOut());
+        }
+        return said;
     }
 
     /**

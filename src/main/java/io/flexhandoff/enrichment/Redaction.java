@@ -90,7 +90,8 @@ public final class Redaction {
                 custom,
                 said.workflowSid(),
                 said.priority(),
-                said.task());
+                said.task(),
+                said.leftOut());
     }
 
     private Object value(Object value) {

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param workflowSid overrides the org's workflow
  * @param priority of the task, 0 and up
  * @param task set when the call is a Flex task already
+ * @param leftOut what of it a door could not take, by the names of its fields; {@code null} for nothing
  */
 public record Escalation(
         String id,
@@ -35,11 +36,63 @@ public record Escalation(
         Map<String, Object> customData,
         String workflowSid,
         Integer priority,
-        FlexTask task) {
+        FlexTask task,
+        String leftOut) {
 
     public Escalation {
         recentTurns = recentTurns == null ? List.of() : List.copyOf(recentTurns);
         customData = customData == null ? Map.of() : customData;
+    }
+
+    /** All of it was taken. */
+    public Escalation(
+            String id,
+            Instant occurredAt,
+            String reason,
+            String summary,
+            String sentiment,
+            String language,
+            String from,
+            String to,
+            List<Segment> recentTurns,
+            Map<String, Object> customData,
+            String workflowSid,
+            Integer priority,
+            FlexTask task) {
+        this(
+                id,
+                occurredAt,
+                reason,
+                summary,
+                sentiment,
+                language,
+                from,
+                to,
+                recentTurns,
+                customData,
+                workflowSid,
+                priority,
+                task,
+                null);
+    }
+
+    /** The same, and what a door had to leave out. */
+    public Escalation without(String leftOut) {
+        return new Escalation(
+                id,
+                occurredAt,
+                reason,
+                summary,
+                sentiment,
+                language,
+                from,
+                to,
+                recentTurns,
+                customData,
+                workflowSid,
+                priority,
+                task,
+                leftOut);
     }
 
     /** The task and the AI's reservation of a call that came through Flex. */

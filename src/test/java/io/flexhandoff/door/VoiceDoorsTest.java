@@ -270,6 +270,133 @@ class VoiceDoorsTest {
         assertThat(api.read("/dead-letters")).isEmpty();
     }
 
+    private JsonNode taskOf(String handoffData) {
+        execute(twiml(connectAction("ended", "in-progress")
+                .with("HandoffData", handoffData)
+                .send()));
+        return task();
+    }
+
+    private String note() {
+        await().until(() -> twilio.messagesOf(callSid).stream()
+                .anyMatch(message -> message.getBody().startsWith("HANDOFF NOTE")));
+        return twilio.messagesOf(callSid).get(0).getBody();
+    }
+
+    private String leftOut() {
+        await().until(() -> !handoff().path("steps").isEmpty());
+        for (JsonNode step : handoff().get("steps")) {
+            if (step.get("step").textValue().equals("escalated")) {
+                return step.path("cause").asText(null);
+            }
+        }
+        return null;
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"reasonCode\":\"live-agent\",\"reason\":\"Billing\"} | Billing | reasonCode: live-agent",
+                "{\"intent\":\"refund\",\"amount\":19.90} | | intent: refund",
+                "{\"conversationId\":\"conv_1\",\"reason\":\"Cancel\",\"attributes\":{\"plan\":\"L\"}} | Cancel | plan: L",
+                "{\"conversationId\":\"conv_1\",\"attributes\":{\"reason\":\"Cancel\",\"id\":4711}} | Cancel | id: 4711",
+                "{\"reason\":\"A\",\"customData\":{\"tier\":\"gold\"},\"queue\":{\"id\":7}} | A | tier: gold",
+                "{\"reason\":\"A\",\"customData\":[\"vip\",\"late\"]} | A | customData: vip, late",
+                "{\"reason\":\"A\",\"language\":null,\"customData\":{\"big\":1e400,\"tier\":\"gold\"}} | A | tier: gold",
+                "[\"refund\",\"order 7\"] | | handoffData: refund, order 7",
+                "{\"reason\":\"cut of | | handoffData: {\"reason\":\"cut of"
+            })
+    void whatHasNoFieldOfItsOwnIsCustomData(String data, String reason, String inNote) {
+        JsonNode task = taskOf(data);
+
+        if (reason != null) {
+            assertThat(task.get("handoffReason").textValue()).isEqualTo(reason);
+        }
+        assertThat(task.has(inNote.substring(0, inNote.indexOf(':')))).isTrue();
+        assertThat(note()).contains("\n" + inNote + "\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Customer wants a refund for order 42",
+                "42 orders never came",
+                "true love subscription, to be cancelled",
+                "\"Quoted\" and then some",
+                "Möchte mit einem Menschen sprechen"
+            })
+    void plainTextIsTheReason(String text) {
+        assertThat(taskOf(text).get("handoffReason").textValue()).isEqualTo(text);
+    }
+
+    @Test
+    void textInJsonIsTheReasonToo() {
+        assertThat(taskOf("\"Billing dispute\"").get("handoffReason").textValue())
+                .isEqualTo("Billing dispute");
+    }
+
+    @Test
+    void whatIsTooLongIsCutAndSaidSo() {
+        taskOf("{\"reason\":\"" + "Refund please. ".repeat(74) + "\",\"summary\":\"" + "All of it. ".repeat(1900)
+                + "\",\"id\":\"" + "x".repeat(129) + "\"}");
+
+        assertThat(note()).contains("Reason: Refund please. Refund please.", "Summary: All of it.");
+        assertThat(leftOut()).contains("reason: cut to 1000 characters", "summary: cut to 20000 characters", "id: ");
+    }
+
+    @Test
+    void anArrayLosesItsBadItemsAlone() {
+        taskOf("""
+                {"reason":"Billing","recentTurns":[
+                 {"id":"t1","sequence":1,"speaker":"assistant","text":"How can I help?","spokenAt":"2026-11-20T09:00:01Z"},
+                 {"id":"t2","sequence":2,"speaker":"User","text":"Charged twice.","spokenAt":"2026-11-20T09:00:02Z"},
+                 {"id":"t3","sequence":3,"speaker":"weather","text":"Rain.","spokenAt":"2026-11-20T09:00:03Z"},
+                 {"id":"t4","sequence":"no","speaker":"caller","text":"Never mind.","spokenAt":"2026-11-20T09:00:04Z"},
+                 "not a turn",
+                 {"id":"t5","sequence":99999999999,"speaker":"ai","text":"Too far.","spokenAt":"2026-11-20T09:00:05Z"},
+                 {"id":"t6","sequence":3,"speaker":"virtual_agent","text":"One moment.","spokenAt":"2026-11-20T09:00:06Z"}]}""");
+
+        await().untilAsserted(() -> assertThat(twilio.messagesOf(callSid))
+                .filteredOn(message -> !message.getAuthor().equals("system"))
+                .extracting(message -> message.getAuthor() + ": " + message.getBody())
+                .containsExactly(
+                        "AI Support Agent: How can I help?",
+                        "Caller: Charged twice.",
+                        "AI Support Agent: One moment."));
+        assertThat(leftOut())
+                .contains(
+                        "recentTurns[2].speaker",
+                        "recentTurns[3].sequence",
+                        "recentTurns[4]",
+                        "recentTurns[5].sequence")
+                .doesNotContain("Rain", "Never mind");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NEGATIVE, negative",
+        "frustrated, negative",
+        "very_angry, negative",
+        "Very happy, positive",
+        "calm, neutral",
+        "satisfied, positive"
+    })
+    void otherWordsForAMoodAreUnderstood(String mood, String understood) {
+        assertThat(taskOf("{\"reason\":\"A\",\"sentiment\":\"" + mood + "\"}")
+                        .get("handoffSentiment")
+                        .textValue())
+                .isEqualTo(understood);
+        assertThat(leftOut()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"not happy", "so-so", "happy or angry"})
+    void aMoodThatIsNotClearIsLeftOutAndSaidSo(String mood) {
+        taskOf("{\"reason\":\"A\",\"sentiment\":\"" + mood + "\"}");
+        assertThat(leftOut()).startsWith("sentiment: ").doesNotContain(mood);
+    }
+
     @Test
     void aSessionThatBreaksDownUnderALiveCallDropsNobody() {
         execute(twiml(connectAction("failed", "in-progress")
