@@ -5,5 +5,5 @@ window.Redux = require('redux');
 window.ReactRedux = require('react-redux');
 window.Flex = require('@twilio/flex-ui');
 window.plugins = [];
-window.Twilio = { Flex: Object.assign(Object.create(window.Flex), { Plugins: { init: (plugin) => window.plugins.push(plugin) } }) };
+window.Twilio = { Flex: Object.create(window.Flex, { Plugins: { value: { init: (plugin) => window.plugins.push(plugin) } } }) };
 require('./stage');

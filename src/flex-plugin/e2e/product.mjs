@@ -34,7 +34,8 @@ export async function startProduct(threadAttribute) {
   const org = { 'account-sid': sid('AC', 1), 'auth-token': 'e2e-token', 'workspace-sid': sid('WS', 1), 'workflow-sid': sid('WW', 1), 'conversations-service-sid': sid('IS', 1), 'api-keys': KEY, 'webhook-token': 'e2e-webhook', ...(threadAttribute && { 'thread-attribute': threadAttribute }) };
   const settings = { 'handoff.http.port': port, 'server.port': management, 'handoff.data-dir': folder, 'handoff.sandbox.enabled': 'true', ...Object.fromEntries(Object.entries(org).map(([name, value]) => [`handoff.orgs.demo.${name}`, value])) };
   const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin/java') : 'java';
-  const product = spawn(java, ['-Xmx512m', '-jar', jar(), ...Object.entries(settings).map(([name, value]) => `--${name}=${value}`)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const product = spawn(java, ['-Xmx512m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-jar', jar(), ...Object.entries(settings).map(([name, value]) => `--${name}=${value}`)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  process.once('exit', () => product.kill());
   let log = '';
   product.stdout.on('data', (text) => { log += text; });
   const url = `http://127.0.0.1:${port}`;
@@ -46,14 +47,20 @@ export async function startProduct(threadAttribute) {
   await until('the product answers', () => {
     if (product.exitCode !== null) { console.error(log); process.exit(1); }
     return send('GET', '/sandbox/api/state');
-  });
+  }, 300_000);
   const state = () => send('GET', '/sandbox/api/state');
   const say = (call, segments) => send('POST', `/api/v1/orgs/demo/calls/${call}/transcript`, { segments: segments.map((s) => ({ id: `s${s.sequence}`, spokenAt: new Date().toISOString(), ...s })) });
   const threadOf = async (call) => send('GET', `/sandbox/api/conversations/${(await send('GET', `/api/v1/orgs/demo/handoffs/${call}`)).conversationSid}`);
   return {
     url, send, say, until, threadOf,
     log: () => log,
-    taskOf: async (call) => (await state()).tasks.find((task) => task.callSid === call),
+    /** Ends what a test has left, so that the rep is free for the next. */
+    async tidyUp() {
+      await send('DELETE', '/sandbox/api/faults');
+      for (const task of (await state()).tasks.filter((one) => !['completed', 'canceled'].includes(one.status))) {
+        for (const step of ['accept', 'wrap-up', 'complete']) await send('POST', `/sandbox/api/tasks/${task.sid}/${step}`).catch(() => undefined);
+      }
+    },
     /** A call that the AI hands over, and its task when the rep is offered it; the thread has its note by then. */
     async handOver({ lines, language, reason, summary, sentiment, customData }) {
       const { callSid } = await send('POST', '/sandbox/api/calls', {});

@@ -1,6 +1,6 @@
 // What stands around Flex UI in the test: its manager and store without a login, a task and a Conversations client that are the
 // product's sandbox. Everything that a rep sees and that Flex decides is Flex UI's own code.
-/* global Flex */
+/* global Flex, FlexModule */
 const IDENTITY = 'riley';
 const REQUEST_MS = 50; // as a request to Twilio takes
 const api = async (method, path, body) => {
@@ -95,8 +95,8 @@ function taskOf(json, changes) {
   return { sid, reservationSid: sid, taskSid: json.sid, attributes, calls, taskChannelUniqueName: 'voice', channelType: 'voice', status: 'pending', taskStatus: 'reserved',
     dateCreated: new Date(json.createdAt), dateUpdated: new Date(), defaultFrom: json.attributes.from, queueName: 'Human Support', queueSid: 'WQ1', workflowName: 'Support', workflowSid: 'WW1',
     priority: 0, age: 1, timeout: 120, workerSid: 'WK1', conference: undefined, addOns: {}, source: emitter({ sid: json.sid, attributes }), sourceObject: emitter({}), getChannels: async () => [],
-    wrapUp: async () => { calls.push('wrapUp'); await api('POST', `/tasks/${json.sid}/wrap-up`); },
-    complete: async () => { calls.push('complete'); await api('POST', `/tasks/${json.sid}/complete`); } };
+    wrapUp: async () => { calls.push('wrapUp'); await api('POST', `/tasks/${json.sid}/wrap-up`); window.on.reserved('wrapup'); },
+    complete: async () => { calls.push('complete'); await api('POST', `/tasks/${json.sid}/complete`); window.on.reserved('completed'); } };
 }
 
 /** Sets the stage for one task of the sandbox and draws Flex's canvas of it. */
@@ -111,7 +111,7 @@ window.stage = function stage(json, { plugin = true, lang = 'en', changes = {}, 
   own('localization', { localeTag: lang });
   for (let c = manager.constructor; c && c !== Function.prototype; c = Object.getPrototypeOf(c)) c._instance = manager;
   const client = clientOf({ readable, many });
-  own('conversationsClient', client);
+  FlexModule.conversationsClient = client;
   const task = taskOf(json, changes);
   const set = (change) => store.dispatch({ type: 'HOST', change });
   const show = (more) => { Object.assign(task, more); set((f) => ({ ...f, worker: { ...f.worker, tasks: new Map([[task.sid, { ...task }]]), attributes: { contact_uri: `client:${IDENTITY}` } } })); };
@@ -125,14 +125,17 @@ window.stage = function stage(json, { plugin = true, lang = 'en', changes = {}, 
   ReactDOM.render(E(ReactRedux.Provider, { store }, E(Flex.ContextProvider, { manager },
     E(Flex.TaskContextSource, { taskSid: task.sid }, E('div', { style: { height: '100vh', display: 'flex', flexDirection: 'column' } }, canvas)))), document.getElementById('root'));
   window.on = { manager, store, client, task, show, api,
-    // as Flex's listener of a reservation does when the rep accepts
+    // as Flex's listener of a reservation does
+    reserved: (event) => {
+      Flex.ChatOrchestrator.handleReservationEvent(event, task).catch(() => undefined);
+      manager.events.emitTaskUpdated(task, event);
+    },
     accept: async () => {
       await api('POST', `/tasks/${json.sid}/accept`);
       window.acceptedAt = performance.now();
       show({ status: 'accepted', taskStatus: 'assigned' });
-      Flex.ChatOrchestrator.handleReservationEvent('accepted', task).catch(() => undefined);
-      const sid = Flex.TaskHelper.getTaskConversationSid(task);
-      if (sid) client.on('conversationJoined', () => Flex.ConversationState.Actions.initWithConversationSid(sid));
+      window.on.reserved('accepted');
+      if (Flex.TaskHelper.isChatBasedTask(task)) Flex.ConversationState.Actions.initWithConversationSid(Flex.TaskHelper.getTaskConversationSid(task));
     },
     act: async (name, status) => {
       await Flex.Actions.invokeAction(name, { task }).catch((failure) => task.calls.push(`${name}: ${failure.message ?? failure}`));

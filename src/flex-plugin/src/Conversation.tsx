@@ -52,6 +52,7 @@ export const Conversation: React.FC<Props> = ({ thread, words, language, jump })
   const list = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const seen = useRef<number | undefined>();
+  const [away, setAway] = useState(false);
   const [unseen, setUnseen] = useState(false);
   const [query, setQuery] = useState('');
   const found = query.trim().toLowerCase();
@@ -93,7 +94,7 @@ export const Conversation: React.FC<Props> = ({ thread, words, language, jump })
           onKeyDown={(event) => { if (event.key === 'Escape') setQuery(''); }} />
       </div>
       <div className="scroll" ref={list} role="region" aria-labelledby="handoff-conversation" tabIndex={0}
-        onScroll={({ currentTarget: c }) => { atEnd.current = c.scrollHeight - c.scrollTop - c.clientHeight < NEAR_END; if (atEnd.current) setUnseen(false); }}>
+        onScroll={({ currentTarget: c }) => { atEnd.current = c.scrollHeight - c.scrollTop - c.clientHeight < NEAR_END; setAway(!atEnd.current); if (atEnd.current) setUnseen(false); }}>
         <div role="list">
           {blocks.map((block, b) => (
             <Block key={found ? `found-${b}` : Math.floor(block[0].index / BLOCK)} root={list} turns={block.length}
@@ -106,7 +107,7 @@ export const Conversation: React.FC<Props> = ({ thread, words, language, jump })
           ))}
         </div>
       </div>
-      <button type="button" className={unseen ? 'newest unread' : 'newest'} onClick={() => { toEnd(); list.current?.focus(); }}>↓ {t.newest}</button>
+      {(away || unseen) && <button type="button" className={unseen ? 'newest unread' : 'newest'} onClick={() => { toEnd(); list.current?.focus(); }}>↓ {t.newest}</button>}
       <p className="unseen" role="log" aria-label={t.conversation}>{thread.whole && last ? `${nameOf(last, words)}: ${last.body}` : ''}</p>
     </div>
   );

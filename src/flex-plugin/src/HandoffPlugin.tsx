@@ -7,6 +7,8 @@ import { style } from './style';
 import { Texts, Words, wordsIn } from './texts';
 
 const NAME = 'handoff';
+/** What Flex does before it wraps up or completes a task, and what keeps it from doing so when it fails. */
+const IN_THE_WAY = ['DeactivateConversation', 'LeaveConversation'];
 type Callback = (task: Flex.ITask) => Flex.ChatOrchestratorEvent[];
 type Drawn = React.ComponentProps<typeof HandoffTab>;
 const asked = ({ task }: { task?: Flex.ITask }) => isHandedOff(task as unknown as HandoffTask);
@@ -21,7 +23,7 @@ export default class HandoffPlugin extends FlexPlugin {
       words: () => {
         const { localization, strings } = manager as unknown as { localization?: { localeTag?: string }; strings?: { handoff?: Partial<Texts> } };
         const tag = localization?.localeTag ?? navigator.language;
-        words ??= wordsIn(tag, strings?.handoff);
+        words = words ?? wordsIn(tag, strings?.handoff);
         return words;
       },
       Root: flex.styled('section')(style as never) as React.ElementType,
@@ -39,24 +41,22 @@ export default class HandoffPlugin extends FlexPlugin {
     flex.Supervisor.TaskCanvasTabs.Content.add(tab(NoteTab), first);
     flex.IncomingTaskCanvas.Content.add(inTask(Ringing), first);
 
-    this.keepTheTaskFree(flex);
-    manager.events.addListener('pluginsInitialized', () => this.keepTheTaskFree(flex));
-    flex.Actions.addListener('afterCompleteTask', async ({ task }: { task?: Flex.ITask }) => {
-      const sid = task && asked({ task }) ? handoffOf(task as unknown as HandoffTask).threadSid : undefined;
-      // an identity has at most 1,000 conversations
-      if (sid) await manager.conversationsClient?.getConversationBySid(sid).then((thread) => thread.leave()).catch(() => undefined);
+    const ours: Record<string, Callback> = {};
+    const keepTheTaskFree = () => ['wrapup', 'completed'].forEach((event) => {
+      const former = flex.ChatOrchestrator.getOrchestrations(event);
+      if (former === ours[event]) return;
+      ours[event] = (task) => {
+        const all = typeof former === 'function' ? former(task) : [...former];
+        return asked({ task }) ? all.filter((each) => !IN_THE_WAY.includes(each)) : all;
+      };
+      flex.ChatOrchestrator.setOrchestrations(event, ours[event]);
     });
-  }
-
-  private readonly ours: Record<string, Callback> = {};
-
-  /** Of our tasks Flex closes no thread, so that nothing about a thread keeps a rep from ending the task. */
-  private keepTheTaskFree({ ChatOrchestrator }: typeof Flex): void {
-    ['wrapup', 'completed'].forEach((event) => {
-      const former = ChatOrchestrator.getOrchestrations(event) as Callback | Flex.ChatOrchestratorEvent[];
-      if (former === this.ours[event]) return;
-      this.ours[event] = (task) => (asked({ task }) ? [] : typeof former === 'function' ? former(task) : [...former]);
-      ChatOrchestrator.setOrchestrations(event, this.ours[event]);
+    keepTheTaskFree();
+    manager.events.addListener('pluginsInitialized', keepTheTaskFree);
+    // whoever completed it: the rep, or TaskRouter; an identity has at most 1,000 conversations
+    manager.events.addListener('taskCompleted', (task: Flex.ITask) => {
+      const sid = asked({ task }) && handoffOf(task as unknown as HandoffTask).threadSid;
+      if (sid) void manager.conversationsClient?.getConversationBySid(sid).then((thread) => thread.leave()).catch(() => undefined);
     });
   }
 }

@@ -19,7 +19,7 @@ export class Guard extends React.Component<{ sentence: string }, { broken: boole
   render() { return this.state.broken ? <p role="alert">{this.props.sentence}</p> : this.props.children; }
 }
 
-const Copying: React.FC<Inside & { last?: Turn; show(turn: Turn): void }> = ({ flex, handoff, last, show, children }) => {
+const Copying: React.FC<Inside & { last?: Turn; whole?: string; show(turn: Turn): void }> = ({ flex, handoff, last, whole, show, children }) => {
   const words = flex.words();
   const [said, say] = useState('');
   const copy = useCallback(() => {
@@ -31,8 +31,8 @@ const Copying: React.FC<Inside & { last?: Turn; show(turn: Turn): void }> = ({ f
     if (plain && event.key.toLowerCase() === 'c') copy();
   };
   return (
-    <flex.Root aria-label={words.t.tab} lang={words.lang} dir={words.dir} onKeyDown={key}>
-      <Note handoff={handoff} words={words} last={last} show={show} copy={copy} />
+    <flex.Root className="handoff" tabIndex={-1} aria-label={words.t.tab} lang={words.lang} dir={words.dir} onKeyDown={key}>
+      <Note handoff={handoff} words={words} last={last} whole={whole} show={show} copy={copy} />
       <p role="status" className="said">{said}</p>
       {children}
     </flex.Root>
@@ -45,7 +45,7 @@ const WithThread: React.FC<Inside> = ({ flex, handoff }) => {
   const [jump, setJump] = useState<{ turn: Turn }>();
   const last = useMemo(() => lastWordsOf(thread.turns, handoff.at), [thread.turns, handoff.at]);
   return (
-    <Copying flex={flex} handoff={handoff} last={last} show={(turn) => setJump({ turn })}>
+    <Copying flex={flex} handoff={handoff} last={last} whole={thread.note} show={(turn) => setJump({ turn })}>
       {thread.state === 'ready'
         ? <Conversation thread={thread} words={words} language={handoff.language} jump={jump} />
         : <p role="status">{words.t[thread.state]} {thread.state === 'failed' && <button type="button" onClick={thread.again}>{words.t.again}</button>}</p>}
@@ -69,7 +69,7 @@ export const NoteTab = draw(({ flex, handoff }) => <Copying flex={flex} handoff=
 export const Ringing = draw(({ flex, handoff }) => {
   const words = flex.words();
   return (
-    <flex.Root className="ringing" aria-label={words.t.tab} lang={words.lang} dir={words.dir}>
+    <flex.Root className="handoff ringing" aria-label={words.t.tab} lang={words.lang} dir={words.dir}>
       <h2 dir="auto">{handoff.reason || words.t.noReason}</h2>
       <Mood handoff={handoff} words={words} />
     </flex.Root>

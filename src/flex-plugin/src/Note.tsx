@@ -16,7 +16,7 @@ export const Mood: React.FC<{ handoff: Handoff; words: Words }> = ({ handoff, wo
 const Ago: React.FC<{ at: string; words: Words }> = ({ at, words }) => {
   const [, tick] = useState(0);
   useEffect(() => { const timer = window.setInterval(() => tick((n) => n + 1), 5000); return () => window.clearInterval(timer); }, []);
-  return Number.isNaN(Date.parse(at)) ? null : <p className="facts">{words.t.handedOver}: <time dateTime={at}>{ago(at, words.lang)}</time></p>;
+  return Number.isNaN(Date.parse(at)) ? null : <p className="facts"><span>{words.t.handedOver}: <time dateTime={at}>{ago(at, words.lang)}</time></span></p>;
 };
 
 /** The note as text, to be pasted elsewhere. */
@@ -26,10 +26,10 @@ export function noteText(handoff: Handoff, last: Turn | undefined, { t, lang }: 
     handoff.number && `${t.number}: ${handoff.number}`, ...handoff.data.map(([name, value]) => `${name}: ${value}`)].filter(Boolean).join('\n');
 }
 
-interface Props { handoff: Handoff; words: Words; last?: Turn; show(turn: Turn): void; copy(): void }
+interface Props { handoff: Handoff; words: Words; last?: Turn; whole?: string; show(turn: Turn): void; copy(): void }
 
-/** What the rep has to know, from the attributes alone but for the caller's last words. */
-export const Note: React.FC<Props> = ({ handoff, words, last, show, copy }) => (
+/** What the rep has to know, from the attributes alone but for the caller's last words and the thread's own note, which has it uncut. */
+export const Note: React.FC<Props> = ({ handoff, words, last, whole, show, copy }) => (
   <div className="note">
     <div className="head">
       <h2 dir="auto">{handoff.reason || words.t.noReason}</h2>
@@ -52,6 +52,12 @@ export const Note: React.FC<Props> = ({ handoff, words, last, show, copy }) => (
           {handoff.number && <div><dt>{words.t.number}</dt><dd dir="ltr">{handoff.number}</dd></div>}
           {handoff.data.map(([name, value]) => <div key={name}><dt dir="ltr">{name}</dt><dd dir="auto">{value}</dd></div>)}
         </dl>
+      </details>
+    )}
+    {whole && (
+      <details open={!handoff.summary}>
+        <summary>{words.t.wholeNote}</summary>
+        <p className="whole" dir="auto">{whole}</p>
       </details>
     )}
   </div>

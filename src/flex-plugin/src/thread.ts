@@ -1,36 +1,34 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Client, Conversation, Message } from '@twilio/conversations';
 import type { Handoff } from './handoff';
 
 export interface Turn {
   sid: string; index: number; who: 'caller' | 'ai' | 'system' | 'other'; author: string; body: string; at: string; late: boolean;
-  sequence?: number; part?: number; parts?: number; language?: string; pointer: boolean;
+  sequence?: number; part?: number; parts?: number; language?: string; note: boolean; pointer: boolean;
 }
-/** @property whole every page has been read */
-export interface Thread { state: 'none' | 'loading' | 'failed' | 'ready'; turns: Turn[]; whole: boolean; again(): void }
+/** @property note that of the thread, which has all of it and what came later; @property whole every page has been read */
+export interface Thread { state: 'none' | 'loading' | 'failed' | 'ready'; turns: Turn[]; note: string; whole: boolean; again(): void }
 
 const PAGE = 100;
-const WAITS = [1000, 2000, 4000, 8000];
+const WAITS = [250, 750, 2000, 4000, 8000];
 const LATE = /^\[late, spoken [^\]]*\] /;
 
-/** A message as a turn; nothing for the note, which stands above already. */
-export function turnOf(m: Message): Turn | undefined {
+export function turnOf(m: Message): Turn {
   const a = (m.attributes ?? {}) as Record<string, unknown>;
-  if (a.kind === 'note') return undefined;
   const number = (value: unknown) => (typeof value === 'number' ? value : undefined);
   return {
     sid: m.sid, index: m.index, body: a.late === true ? (m.body ?? '').replace(LATE, '') : m.body ?? '',
     who: a.speaker === 'caller' ? 'caller' : a.speaker === 'ai' ? 'ai' : m.author === 'system' ? 'system' : 'other', author: m.author ?? '',
     at: typeof a.spokenAt === 'string' ? a.spokenAt : (m.dateCreated ?? new Date()).toISOString(),
     late: a.late === true, sequence: number(a.sequence), part: number(a.part), parts: number(a.parts),
-    language: typeof a.language === 'string' ? a.language : undefined, pointer: a.kind === 'pointer',
+    language: typeof a.language === 'string' ? a.language : undefined, note: a.kind === 'note', pointer: a.kind === 'pointer',
   };
 }
 
 /** The thread as it grows: the newest page at once, the older ones behind it, then what is said. */
 export function useThread(client: () => Client | undefined, { threadSid, flexJoins }: Pick<Handoff, 'threadSid' | 'flexJoins'>): Thread {
   const [state, setState] = useState<Thread['state']>('loading');
-  const [turns, setTurns] = useState<Turn[]>([]);
+  const [all, setAll] = useState<Turn[]>([]);
   const [whole, setWhole] = useState(false);
   const [round, setRound] = useState(0);
   const again = useCallback(() => setRound((n) => n + 1), []);
@@ -38,8 +36,8 @@ export function useThread(client: () => Client | undefined, { threadSid, flexJoi
     if (!threadSid) { setState('none'); return undefined; }
     let gone = false; let timer: number | undefined; let listened: Conversation | undefined; let asked: Client | undefined;
     const known = new Map<number, Turn>();
-    const show = () => { if (!gone) { setTurns([...known.values()].sort((a, b) => a.index - b.index)); setState('ready'); } };
-    const put = (messages: Message[]) => messages.forEach((m) => { const turn = turnOf(m); if (turn) known.set(m.index, turn); });
+    const show = () => { if (!gone) { setAll([...known.values()].sort((a, b) => a.index - b.index)); setState('ready'); } };
+    const put = (messages: Message[]) => messages.forEach((m) => known.set(m.index, turnOf(m)));
     const added = (m: Message) => { put([m]); show(); };
     const updated = ({ message }: { message: Message }) => added(message);
     const removed = (m: Message) => { known.delete(m.index); show(); };
@@ -67,10 +65,12 @@ export function useThread(client: () => Client | undefined, { threadSid, flexJoi
         else setState('failed');
       }
     }
-    setState('loading'); setTurns([]); setWhole(false); void load(0);
+    setState('loading'); setAll([]); setWhole(false); void load(0);
     return () => { gone = true; window.clearTimeout(timer); listen('removeListener'); asked?.removeListener('conversationJoined', joined); };
   }, [client, threadSid, flexJoins, round]);
-  return { state, turns, whole, again };
+  const turns = useMemo(() => all.filter((turn) => !turn.note), [all]);
+  const note = useMemo(() => all.filter((turn) => turn.note).map((turn) => turn.body).join(''), [all]);
+  return { state, turns, note, whole, again };
 }
 
 /** How many turns are missing, by their places (from 1, without gaps); nothing where places are times of the clock. */

@@ -1,7 +1,7 @@
 import React from 'react';
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { HandoffTab, NoteTab, Ringing, Flexs } from '../HandoffTab';
-import { isHandedOff } from '../handoff';
+import { handoffOf, isHandedOff } from '../handoff';
 import { lastWordsOf, missingOf, turnOf } from '../thread';
 import all from '../texts.json';
 import { wordsIn } from '../texts';
@@ -45,13 +45,22 @@ test('the thread follows in its order, page by page, and grows', async () => {
   expect(texts()[0]).toContain('hello');
   expect(texts()[2]).toMatch(/⚠ Late, spoken .*one more/);
   expect(texts()[2]).not.toContain('UTC]');
-  expect(screen.queryByText('the note')).toBeNull();
+  expect(screen.getByText('the note').closest('details')?.open).toBe(false);
 
   act(() => thread.heard.messageAdded(message(4, 'are you there')));
   expect(texts()[3]).toContain('are you there');
   act(() => thread.heard.messageUpdated({ message: message(4, 'are you still there') }));
   expect(texts()[3]).toContain('are you still there');
   expect(thread.join).not.toHaveBeenCalled();
+});
+
+test('the note in the thread stands open where the task has no summary, with what came later', async () => {
+  const thread = conversation([message(0, 'Reason: a charge', { kind: 'note' }), message(1, 'hello')]);
+  render(<HandoffTab flex={flexs(async () => thread)} task={{ ...task, attributes: { ...attributes, handoffSummary: undefined } }} />);
+  expect((await screen.findByText('Reason: a charge')).closest('details')?.open).toBe(true);
+
+  act(() => thread.heard.messageUpdated({ message: message(0, 'Reason: a charge. Summary: charged twice', { kind: 'note' }) }));
+  expect(screen.getByText('Reason: a charge. Summary: charged twice')).toBeTruthy();
 });
 
 test('search shows what was found and Escape all of it', async () => {
@@ -71,11 +80,11 @@ test('a thread that cannot be read leaves the note and a sentence, and can be as
   let readable = false;
   const flex = flexs(async () => { if (!readable) throw new Error('Forbidden'); return conversation([message(1, 'hello')]); });
   render(<HandoffTab flex={flex} task={task} />);
-  for (let tries = 0; tries < 5; tries += 1) await act(async () => { jest.advanceTimersByTime(8000); });
+  for (let tries = 0; tries < 6; tries += 1) await act(async () => { jest.advanceTimersByTime(8000); });
   jest.useRealTimers();
 
   expect(screen.getByText(all.en.failed, { exact: false })).toBeTruthy();
-  expect(flex.client()?.getConversationBySid).toHaveBeenCalledTimes(5);
+  expect(flex.client()?.getConversationBySid).toHaveBeenCalledTimes(6);
   readable = true;
   fireEvent.click(screen.getByText(all.en.again));
   await waitFor(() => expect(texts()).toHaveLength(1));
@@ -86,6 +95,8 @@ test('an attribute of ones own is joined by the plugin itself; a call without a 
   const { unmount } = render(<HandoffTab flex={flexs(async () => thread)} task={{ ...task, attributes: { ...attributes, conversationSid: undefined, handoffThreadSid: 'CH1' } }} />);
   await waitFor(() => expect(thread.join).toHaveBeenCalled());
   unmount();
+  const sid = `CH${'a'.repeat(32)}`;
+  expect(handoffOf({ ...task, attributes: { ...attributes, conversationSid: undefined, acmeThread: sid } })).toMatchObject({ threadSid: sid, flexJoins: false });
 
   render(<HandoffTab flex={flexs()} task={{ ...task, attributes: { ...attributes, conversationSid: undefined, transcriptStatus: 'delayed' } }} />);
   expect(screen.getByText(all.en.none)).toBeTruthy();
@@ -134,7 +145,7 @@ test('every language has every word', () => {
 });
 
 test('what is missing, and what the caller said last before the handoff', () => {
-  const turns = (said: Said[]) => said.map((m) => turnOf(m as never)).filter((turn): turn is NonNullable<typeof turn> => Boolean(turn));
+  const turns = (said: Said[]) => said.map((m) => turnOf(m as never));
   expect(missingOf(turns([message(1, 'a'), message(2, 'd', { sequence: 4 })]))).toBe(2);
   expect(missingOf(turns([message(1, 'a', { sequence: 7_000_000 })]))).toBeUndefined();
   const at = (second: number) => ({ spokenAt: `2026-11-20T09:00:0${second}Z` });
