@@ -2,10 +2,12 @@
 
 import { get, post, watch } from './api.js';
 import { byId, el, setHidden, setText } from './dom.js';
+import { deactivate, join, leave, threadOf } from './flex.js';
 import { drawFaults, loadFaults } from './faults.js';
 import { drawLists, tick } from './lists.js';
-import { drawPanel, possible } from './panel.js';
-import { drawThread } from './thread.js';
+import { drawPanel, lastWordsOf, noteText, possible } from './panel.js';
+import { LANGUAGES, rep, speak } from './texts.js';
+import { drawThread, jumpTo } from './thread.js';
 import { FINISHED, languageName, stateOf } from './words.js';
 
 const desk = {
@@ -13,6 +15,7 @@ const desk = {
   tasks: [],
   selected: null, // a call's SID, or a task's where the task has no call
   conversation: null,
+  refused: new Set(), // SIDs of tasks to whose thread the rep was not added
   callOf: (task) => desk.calls.find((call) => call.sid === task.callSid),
   // a call that was enqueued anew has several tasks: the open one counts, then the newest
   taskOf: (call) => {
@@ -34,8 +37,9 @@ let lastState = null;
 function draw() {
   const { selectedCall: call, selectedTask: task } = desk;
   drawLists(desk, (sid) => select(sid, oneColumn.matches));
-  drawPanel(call, task);
-  drawThread(desk.conversation, task);
+  const refused = Boolean(task) && desk.refused.has(task.sid);
+  drawPanel(call, task, refused ? null : desk.conversation);
+  drawThread(desk.conversation, task, refused);
   drawFaults(change);
   const state = (call || task) && `${desk.selected}: ${stateOf(call, task)}`;
   if (state && state !== lastState) {
@@ -58,7 +62,7 @@ function refresh() {
   return waiting;
 }
 
-const conversationSid = () => desk.selectedCall?.conversationSid ?? desk.selectedTask?.attributes.conversationSid;
+const conversationSid = () => desk.selectedCall?.conversationSid ?? threadOf(desk.selectedTask);
 
 async function load() {
   try {
@@ -107,7 +111,7 @@ function complain(text) {
   setHidden(byId('banner'), !text);
 }
 
-function onAction(id, path) {
+function onAction(id, path, flex = async () => {}) {
   byId(id).addEventListener('click', async () => {
     const { selectedCall: call, selectedTask: task } = desk;
     if (!possible(call, task)[id]) return;
@@ -115,6 +119,7 @@ function onAction(id, path) {
     setHidden(problem, true);
     try {
       await post(path(call, task));
+      await flex(task);
       await refresh();
     } catch (failure) {
       setText(problem, failure.message);
@@ -123,9 +128,21 @@ function onAction(id, path) {
   });
 }
 
-onAction('accept', (call, task) => `/tasks/${task.sid}/accept`);
-onAction('wrap-up', (call, task) => `/tasks/${task.sid}/wrap-up`);
-onAction('complete', (call, task) => `/tasks/${task.sid}/complete`);
+/** A thread that refuses the rep keeps nobody from the task: the note stands, as with the plugin in Flex. */
+async function joinThread(task) {
+  try {
+    await join(task);
+    desk.refused.delete(task.sid);
+  } catch {
+    desk.refused.add(task.sid);
+  }
+}
+
+const readable = (task) => !desk.refused.has(task.sid);
+
+onAction('accept', (call, task) => `/tasks/${task.sid}/accept`, joinThread);
+onAction('wrap-up', (call, task) => `/tasks/${task.sid}/wrap-up`, async (task) => readable(task) && deactivate(task));
+onAction('complete', (call, task) => `/tasks/${task.sid}/complete`, async (task) => readable(task) && leave(task));
 onAction('hangup', (call) => {
   if (placedHere.has(call.sid)) post(`/demo-calls/${call.sid}/stop`).catch(() => {}); // the script ends with its caller
   return `/calls/${call.sid}/hangup`;
@@ -141,6 +158,49 @@ async function change(faults) {
     complain(`The faults are as they were: ${failure.message}`);
   }
 }
+
+byId('again').addEventListener('click', async () => {
+  await joinThread(desk.selectedTask);
+  await refresh();
+});
+
+async function copy() {
+  const done = await navigator.clipboard?.writeText(noteText(desk.selectedTask, desk.conversation)).then(
+    () => true,
+    () => false,
+  );
+  setText(byId('copied'), done ? rep.t.copied : rep.t.notCopied);
+}
+
+byId('copy').addEventListener('click', copy);
+byId('rep').addEventListener('keydown', (event) => {
+  const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.target.matches('select');
+  if (plain && event.key.toLowerCase() === 'c' && !byId('handoff').hidden) copy();
+});
+byId('show-last').addEventListener('click', () => {
+  const last = lastWordsOf(desk.conversation, desk.selectedTask.attributes.handoffTimestamp);
+  byId('search').value = '';
+  draw();
+  jumpTo(last);
+});
+byId('search').addEventListener('input', draw);
+byId('search').addEventListener('keydown', ({ key }) => {
+  if (key !== 'Escape') return;
+  byId('search').value = '';
+  draw();
+});
+byId('rep-language').replaceChildren(
+  ...LANGUAGES.map((lang) => {
+    const option = el('option', '', languageName(lang, lang));
+    option.value = lang;
+    option.lang = lang;
+    return option;
+  }),
+);
+byId('rep-language').addEventListener('change', ({ target }) => {
+  speak(target.value);
+  draw();
+});
 
 const placedHere = new Set();
 let placing = false;
@@ -187,5 +247,6 @@ async function loadScripts() {
 
 byId('console').href = `http://${location.hostname}:8081/actuator/hawtio`;
 setInterval(tick, 1000);
+setInterval(() => desk.selectedTask && draw(), 5000);
 watch(refresh, link);
 loadScripts().catch((failure) => complain(`The recorded scripts could not be read: ${failure.message}`));

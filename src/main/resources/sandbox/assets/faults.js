@@ -9,6 +9,7 @@ const PRESETS = [
   { name: 'Lost answers', effect: 'drop-after', method: 'POST', share: 0.3 },
   { name: 'Slow answers', effect: 'slow', delay: 3000 },
   { name: 'Events sent twice', effect: 'duplicate' },
+  { name: 'Thread refused', product: 'flex-api', method: 'POST', path: '**/Users', status: 403 },
 ];
 const HINTS = {
   'Conversations down': 'Every request to Conversations is answered 503',
@@ -16,6 +17,7 @@ const HINTS = {
   'Lost answers': 'Three writes in ten are carried out, but their answer is lost',
   'Slow answers': 'Every answer comes three seconds late',
   'Events sent twice': 'Every webhook is sent twice',
+  'Thread refused': 'Flex does not add the rep who accepts to the thread: the note stands alone',
 };
 
 let standing = [];

@@ -1,9 +1,10 @@
 // The selected call: where it stands, what the rep can do, and what the AI handed over.
 
 import { byId, el, keyed, setAttribute, setHidden, setText } from './dom.js';
-import { ENDED, languageName, stateOf, timeOf, wayOf } from './words.js';
+import { threadOf } from './flex.js';
+import { ago, KNOWN, MARKS, rep } from './texts.js';
+import { ENDED, languageName, stateOf, wayOf } from './words.js';
 
-const SIX = ['handedOff', 'handoffReason', 'handoffSummary', 'handoffSentiment', 'handoffLanguage', 'handoffTimestamp'];
 const STEPS = ['With the AI', 'Handed over', 'Connected', 'Wrap-up', 'Done'];
 const STEP_OF = { pending: 1, reserved: 1, assigned: 2, wrapping: 3, completed: 4 };
 
@@ -43,9 +44,49 @@ function drawSteps(task) {
   );
 }
 
-function drawHandoff(call, task) {
+/** What the caller said last before the handoff. */
+export function lastWordsOf(conversation, at) {
+  const theirs = (conversation?.messages ?? []).filter(({ attributes }) => attributes.speaker === 'caller');
+  const spoken = (message) => message.attributes.spokenAt ?? message.dateCreated;
+  const before = theirs.filter((message) => !(Date.parse(spoken(message)) > Date.parse(at)));
+  return (before.length ? before : theirs).reduce((last, next) => (last && spoken(last) > spoken(next) ? last : next), null);
+}
+
+const moodOf = (a) => (['positive', 'negative'].includes(a.handoffSentiment) ? a.handoffSentiment : 'neutral');
+const text = (value) => (typeof value === 'string' ? value : JSON.stringify(value));
+const numberOf = (a) => a.name ?? a.caller ?? a.from;
+
+function dataOf(task) {
+  const own = Object.entries(task.attributes).filter(([name, value]) => !KNOWN.has(name) && value !== threadOf(task));
+  return [[rep.t.number, numberOf(task.attributes)], ...own].filter(([, value]) => value !== undefined && value !== null);
+}
+
+/** The note as text, to be pasted elsewhere. */
+export function noteText(task, conversation) {
+  const { t } = rep;
+  const a = task.attributes;
+  const last = lastWordsOf(conversation, a.handoffTimestamp);
+  return [
+    a.handoffReason || t.noReason,
+    a.handoffSummary,
+    `${t.sentiment}: ${t[moodOf(a)]}`,
+    a.handoffLanguage && `${t.language}: ${languageName(a.handoffLanguage, rep.lang)}`,
+    last && `${t.lastWords}: ${last.body}`,
+    ...dataOf(task).map(([name, value]) => `${name}: ${text(value)}`),
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
+
+function drawHandoff(call, task, conversation) {
+  const { t } = rep;
   const a = task?.attributes ?? {};
-  const has = SIX.some((name) => name in a);
+  const has = a.handedOff === true;
+  for (const id of ['rep', 'said']) {
+    setAttribute(byId(id), 'lang', rep.lang);
+    setAttribute(byId(id), 'dir', rep.dir);
+  }
+  setText(byId('handoff-title'), t.tab);
   setHidden(byId('handoff'), !has);
   setHidden(byId('handoff-empty'), has);
   setText(
@@ -56,20 +97,43 @@ function drawHandoff(call, task) {
         ? 'The AI is still on the line. Reason, summary, sentiment and language appear here when it hands over.'
         : 'The call ended without a handoff.',
   );
-  setText(byId('reason'), a.handoffReason ?? '–');
-  setText(byId('summary'), a.handoffSummary ?? '–');
-  setText(byId('sentiment'), a.handoffSentiment ?? '–');
-  setAttribute(byId('sentiment'), 'data-mood', a.handoffSentiment ?? null);
-  const code = a.handoffLanguage;
-  const name = code && languageName(code);
-  setText(byId('language'), !code ? '–' : name && name !== code ? `${name} · ${code}` : code);
-  setText(byId('handed-off'), a.handedOff === true ? 'Yes, by the AI' : String(a.handedOff ?? '–'));
-  setText(byId('handoff-time'), a.handoffTimestamp ? timeOf(a.handoffTimestamp) : '–');
-  setAttribute(byId('handoff-time'), 'datetime', a.handoffTimestamp ?? null);
+  if (!has) return;
+  const mood = moodOf(a);
+  setText(byId('reason'), a.handoffReason || t.noReason);
+  setText(byId('copy'), t.copy);
+  setText(byId('summary'), a.handoffSummary ?? '');
+  setHidden(byId('summary'), !a.handoffSummary);
+  setText(byId('sentiment'), `${MARKS[mood]} ${t[mood]}`);
+  setAttribute(byId('sentiment'), 'data-mood', mood);
+  setText(byId('language'), a.handoffLanguage ? (languageName(a.handoffLanguage, rep.lang) ?? a.handoffLanguage) : '');
+  setText(byId('handed-over-word'), `${t.handedOver}:`);
+  setText(byId('handed-over'), a.handoffTimestamp ? ago(a.handoffTimestamp) : '–');
+  setAttribute(byId('handed-over'), 'datetime', a.handoffTimestamp ?? null);
+
+  const last = lastWordsOf(conversation, a.handoffTimestamp);
+  setHidden(byId('last-words'), !last);
+  setText(byId('last-words-title'), t.lastWords);
+  setText(byId('last-said'), last?.body ?? '');
+  setAttribute(byId('last-said'), 'lang', last?.attributes.language ?? a.handoffLanguage ?? null);
+  setText(byId('show-last'), t.show);
+
+  setHidden(byId('details'), false);
+  setText(byId('details-title'), t.details);
+  keyed(
+    byId('data'),
+    dataOf(task),
+    ([name]) => name,
+    ([name]) => el('div', '', el('dt', '', name), el('dd')),
+    (row, [, value]) => setText(row.lastChild, text(value)),
+  );
+  const note = (conversation?.messages ?? []).filter((message) => message.attributes.kind === 'note');
+  setHidden(byId('note'), note.length === 0);
+  setText(byId('note-title'), t.wholeNote);
+  setText(byId('note-text'), note.map((message) => message.body).join(''));
 }
 
-function drawDetails(task) {
-  setHidden(byId('details'), !task);
+function drawRaw(task) {
+  setHidden(byId('raw'), !task);
   if (!task) return;
   const rows = [
     ['Task', task.sid],
@@ -77,9 +141,9 @@ function drawDetails(task) {
     ['Workflow', task.workflow?.name],
     ['Priority', task.priority],
     ['Reservation', task.reservation ? `${task.reservation.sid} (${task.reservation.status})` : undefined],
-    ...Object.entries(task.attributes).filter(([name]) => !SIX.includes(name)),
+    ...Object.entries(task.attributes),
   ].filter(([, value]) => value !== undefined);
-  setText(byId('details-count'), String(rows.length));
+  setText(byId('raw-count'), String(rows.length));
   keyed(
     byId('attributes'),
     rows,
@@ -93,8 +157,8 @@ function drawDetails(task) {
   );
 }
 
-/** Draws the panel for a call, a task, or both; with neither it shows the welcome. */
-export function drawPanel(call, task) {
+/** Draws the panel for a call, a task, or both, as the Flex plugin draws it; with neither it shows the welcome. */
+export function drawPanel(call, task, conversation) {
   const shown = Boolean(call || task);
   setHidden(byId('welcome'), shown);
   setHidden(byId('call'), !shown);
@@ -106,6 +170,6 @@ export function drawPanel(call, task) {
   byId('call').dataset.status = task?.status ?? (call && !ENDED.has(call.status) ? 'ai' : 'ended');
   drawActions(call, task);
   drawSteps(task);
-  drawHandoff(call, task);
-  drawDetails(task);
+  drawHandoff(call, task, conversation);
+  drawRaw(task);
 }

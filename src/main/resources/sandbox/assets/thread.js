@@ -1,9 +1,11 @@
-// The note and the thread under it. Turns are only ever added, so a reader keeps their place.
+// The thread under the note. Turns are only ever added, so a reader keeps their place.
 
 import { byId, el, keyed, setAttribute, setHidden, setText } from './dom.js';
+import { fill, rep } from './texts.js';
 import { timeOf } from './words.js';
 
 const NEAR_END = 48;
+const LATE = /^\[late, spoken [^\]]*\] /;
 let shownSid = null;
 const log = byId('thread');
 const newest = byId('newest');
@@ -24,14 +26,15 @@ log.addEventListener('scroll', () => {
 function turn(message) {
   const kind = message.attributes.kind ?? message.attributes.speaker ?? 'system';
   const head = el('p', 'by', el('span', 'author'), el('span', 'mark'), el('time'));
-  return el('li', `turn ${['caller', 'ai', 'pointer'].includes(kind) ? kind : 'system'}`, head, el('p', 'text'));
+  const node = el('li', `turn ${['caller', 'ai', 'pointer'].includes(kind) ? kind : 'system'}`, head, el('p', 'text'));
+  node.tabIndex = -1;
+  return node;
 }
 
 function author({ author: name, attributes }) {
-  if (attributes.kind === 'pointer') return 'Handoff';
-  if (attributes.speaker === 'caller') return 'Caller';
-  if (attributes.speaker === 'ai') return 'AI agent';
-  return name;
+  if (attributes.speaker === 'caller') return rep.t.caller;
+  if (attributes.speaker === 'ai') return rep.t.ai;
+  return name === 'system' ? rep.t.system : name;
 }
 
 function drawTurn(language) {
@@ -41,38 +44,71 @@ function drawTurn(language) {
     const [by, mark, time] = head.children;
     const at = a.spokenAt ?? message.dateCreated;
     setText(by, author(message));
-    const marks = [a.late && 'late', a.parts > 1 && `part ${a.part} of ${a.parts}`].filter(Boolean);
-    setText(mark, marks.join(', '));
-    setText(time, a.late ? `spoken ${timeOf(at)}` : timeOf(at));
+    const marks = [
+      a.late && `⚠ ${fill('late', { time: timeOf(at, rep.lang) })}`,
+      a.parts > 1 && fill('part', { part: a.part, parts: a.parts }),
+    ].filter(Boolean);
+    setText(mark, marks.join(' '));
+    setText(time, a.late ? '' : timeOf(at, rep.lang));
     setAttribute(time, 'datetime', at);
     node.classList.toggle('late', Boolean(a.late));
-    setText(text, message.body);
+    setText(text, a.late ? message.body.replace(LATE, '') : message.body);
+    setAttribute(text, 'dir', 'auto');
     // a turn in the caller's language is read with that language's voice; the pointer is ours
     setAttribute(text, 'lang', a.speaker ? (a.language ?? language ?? null) : null);
   };
 }
 
-/** Draws a conversation, or none; `task` is what the call became, once it is handed over. */
-export function drawThread(conversation, task) {
-  const messages = conversation?.messages ?? [];
-  const note = messages.find((message) => message.attributes.kind === 'note');
-  const turns = messages.filter((message) => message !== note);
+/** How complete the thread is, by the places of its turns (from 1, without gaps); places that are times of the clock tell nothing. */
+function completeness(turns) {
+  const spoken = turns.filter(({ attributes: a }) => a.speaker === 'caller' || a.speaker === 'ai');
+  const places = new Set(spoken.map(({ attributes }) => attributes.sequence));
+  const last = Math.max(0, ...places);
+  const missing = last > 1_000_000 ? undefined : last - places.size;
+  if (missing) return fill('toCome', { n: missing });
+  const whole = missing === 0 && turns.some(({ attributes }) => attributes.kind === 'pointer');
+  return fill(whole ? 'whole' : 'turns', { n: spoken.length });
+}
+
+/** Shows a turn and puts the focus on it. */
+export function jumpTo(message) {
+  const node = [...byId('turns').children].find(({ dataset }) => dataset.key === message.sid);
+  node?.scrollIntoView({ block: 'center' });
+  node?.focus({ preventScroll: true });
+}
+
+/**
+ * Draws a conversation, or none; `task` is what the call became, once it is handed over; `refused` is whether the rep's client cannot
+ * read the thread.
+ */
+export function drawThread(conversation, task, refused) {
+  const { t } = rep;
+  const query = byId('search').value.trim().toLowerCase();
+  const turns = (conversation?.messages ?? []).filter((message) => message.attributes.kind !== 'note');
+  const shown = query ? turns.filter((message) => message.body.toLowerCase().includes(query)) : turns;
   const other = (conversation?.sid ?? null) !== shownSid;
   const follow = other || atEnd();
   // a thread that is opened is not read out whole; what is said from then on is
   if (other) setAttribute(log, 'aria-live', 'off');
   shownSid = conversation?.sid ?? null;
 
-  setHidden(byId('note'), !note);
-  byId('note').classList.toggle('awaited', !task);
-  if (note) setText(byId('note-text'), note.body);
-  setHidden(byId('thread-empty'), turns.length > 0);
-  setHidden(log, turns.length === 0);
+  setText(byId('thread-title'), t.conversation);
+  setText(newest, `↓ ${t.newest}`);
+  setAttribute(byId('search'), 'placeholder', t.search);
+  setAttribute(byId('search'), 'aria-label', t.search);
+  setHidden(byId('search'), turns.length === 0 || refused);
+  setHidden(byId('thread-status'), turns.length === 0 || refused);
+  setText(byId('thread-status'), query ? fill('found', { n: shown.length }) : completeness(turns));
+  setHidden(byId('thread-refused'), !refused);
+  setText(byId('thread-refused-text'), t.failed);
+  setText(byId('again'), t.again);
+  setHidden(byId('thread-empty'), refused || turns.length > 0);
+  setHidden(log, refused || turns.length === 0);
   const before = byId('turns').children.length;
-  keyed(byId('turns'), turns, (message) => message.sid, turn, drawTurn(task?.attributes.handoffLanguage));
+  keyed(byId('turns'), refused ? [] : shown, (message) => message.sid, turn, drawTurn(task?.attributes.handoffLanguage));
 
   if (follow) toEnd();
-  else if (turns.length > before) setHidden(newest, false);
+  else if (shown.length > before) setHidden(newest, false);
   if (other) {
     setHidden(newest, true);
     setTimeout(() => setAttribute(log, 'aria-live', 'polite'), 500);

@@ -1,24 +1,23 @@
 // How things are said on the page.
 
-const languages = new Intl.DisplayNames(['en'], { type: 'language', languageDisplay: 'standard' });
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
+const CLOCK = { hour: '2-digit', minute: '2-digit', second: '2-digit' };
+const DAY = { day: 'numeric', month: 'short' };
 
-/** "Spanish (Mexico)", or null for a code that is not BCP-47. */
-export function languageName(code) {
+/** "Spanish (Mexico)" in that language, or null for a code that is not BCP-47. */
+export function languageName(code, lang = 'en') {
   try {
-    return languages.of(code);
+    return new Intl.DisplayNames([lang], { type: 'language', languageDisplay: 'standard' }).of(code);
   } catch {
     return null;
   }
 }
 
 /** The time of day, with the date unless it is today. */
-export function timeOf(iso) {
+export function timeOf(iso, lang) {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return String(iso ?? '');
   const today = at.toDateString() === new Date().toDateString();
-  return today ? clock.format(at) : `${day.format(at)}, ${clock.format(at)}`;
+  return at.toLocaleString(lang, today ? CLOCK : { ...DAY, ...CLOCK });
 }
 
 /** Time since then, as 0:07 or 1:02:03. */

@@ -3,6 +3,8 @@ package io.flexhandoff.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flexhandoff.FlexHandoffApplication;
 import io.flexhandoff.runtime.HandoffRuntime;
 import io.flexhandoff.support.Browser;
@@ -95,31 +97,130 @@ class SandboxPageTest {
                 .isEqualTo(card);
         assertThat(text("reason")).isEqualTo("Disputes a $154.20 roaming charge");
         assertThat(text("summary")).contains("A $10 travel pass was ordered on the 2nd but never activated.");
-        assertThat(text("sentiment")).isEqualToIgnoringCase("negative");
-        assertThat(text("language")).isEqualTo("English (United States) · en-US");
-        assertThat(text("handed-off")).isEqualTo("Yes, by the AI");
-        assertThat(text("handoff-time")).isNotBlank();
+        assertThat(text("sentiment")).isEqualTo("▼ Negative");
+        assertThat(text("language")).isEqualTo("English (United States)");
+        assertThat(text("handed-over")).endsWith("ago");
         assertThat(browser.getTitle()).startsWith("(1)");
 
         byId("accept").click();
         await().atMost(PATIENCE).until(() -> text("call-state").startsWith("Connected to"));
+        await().atMost(PATIENCE).until(() -> byId("note").isDisplayed());
+        byId("note-title").click();
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(text("note-text"))
                 .contains("Reason: Disputes a $154.20 roaming charge", "Sentiment: negative")
                 .contains("\n"));
         await().atMost(PATIENCE).until(() -> turns().size() == 12);
+        assertThat(text("thread-status")).isEqualTo("Whole conversation, turns: 11");
         List<String> turns = turns();
         assertThat(turns.get(0)).contains("AI agent", "Thanks for calling Northwind Mobile.");
         assertThat(turns.get(9)).contains("Caller", "Then please let me talk to a person who can fix it.");
         assertThat(turns.get(11)).contains("note");
+        byId("details-title").click();
+        assertThat(text("rep"))
+                .containsSubsequence(
+                        "Disputes a $154.20 roaming charge",
+                        "A $10 travel pass was ordered on the 2nd but never activated.",
+                        "Negative",
+                        "Handed over",
+                        "The caller said last",
+                        "Number and data",
+                        "+14155550132",
+                        "accountTier",
+                        "gold",
+                        "ivrSelection",
+                        "2 - billing",
+                        "The note in the conversation")
+                .doesNotContain("call_sid");
+        byId("raw").findElement(By.tagName("summary")).click();
+        assertThat(text("attributes")).contains("call_sid", "conversationSid");
 
-        byId("details").findElement(By.tagName("summary")).click();
-        assertThat(text("attributes")).contains("accountTier", "gold", "ivrSelection", "2 - billing", "call_sid");
+        byId("search").sendKeys("person who can fix");
+        await().atMost(PATIENCE).until(() -> text("thread-status").equals("Found: 1"));
+        assertThat(turns()).hasSize(1);
+        byId("search").sendKeys(Keys.ESCAPE);
+        await().atMost(PATIENCE).until(() -> turns().size() == 12);
+        browser.executeScript("arguments[0].scrollIntoView({ block: 'center' })", byId("show-last"));
+        byId("show-last").click();
+        assertThat(browser.switchTo().activeElement().getText()).contains(text("last-said"));
+        assertThat(participants()).as("Flex adds the rep").hasSize(1);
+        screenshot("desk");
 
+        byId("wrap-up").click();
+        await().atMost(PATIENCE).until(() -> text("call-state").endsWith("is wrapping up"));
+        await().atMost(PATIENCE).until(() -> "INACTIVE".equals(thread("attributes.status")));
+        byId("complete").click();
+        await().atMost(PATIENCE).until(() -> text("call-state").equals("Completed"));
+        await().atMost(PATIENCE).until(() -> byId("queue-empty").isDisplayed());
+        await("the rep leaves").atMost(PATIENCE).until(() -> participants().isEmpty());
+    }
+
+    @Test
+    void aThreadThatRefusesTheRepLeavesTheNoteAndATaskThatCanBeEnded() {
+        new Select(byId("demo-script")).selectByValue("disputed-charge");
+        byId("demo-start").click();
+        await().atMost(PATIENCE).until(() -> text("call-state").startsWith("Offered to"));
+        preset("Thread refused").click();
+        await().atMost(PATIENCE).until(() -> faults().size() == 1);
+
+        byId("accept").click();
+        await().atMost(PATIENCE).until(() -> byId("thread-refused").isDisplayed());
+        assertThat(text("thread-refused-text"))
+                .isEqualTo("The conversation cannot be read here. The note is from the task and complete.");
+        assertThat(text("reason")).isEqualTo("Disputes a $154.20 roaming charge");
+        assertThat(turns()).isEmpty();
+        assertThat(browser.manage().logs().get(LogType.BROWSER).getAll())
+                .singleElement()
+                .asString()
+                .contains("/participants", "403");
+
+        preset("Thread refused").click();
+        await().atMost(PATIENCE).until(() -> faults().isEmpty());
+        byId("again").click();
+        await().atMost(PATIENCE).until(() -> turns().size() > 2);
         byId("wrap-up").click();
         await().atMost(PATIENCE).until(() -> text("call-state").endsWith("is wrapping up"));
         byId("complete").click();
         await().atMost(PATIENCE).until(() -> text("call-state").equals("Completed"));
-        await().atMost(PATIENCE).until(() -> byId("queue-empty").isDisplayed());
+    }
+
+    @Test
+    void theRepIsSpokenToAsInFlexFromRightToLeftInArabic() throws IOException {
+        JsonNode all = new ObjectMapper()
+                .readTree(Path.of("src/flex-plugin/src/texts.json").toFile());
+        assertThat(new Select(byId("rep-language")).getOptions())
+                .extracting(option -> option.getDomAttribute("value"))
+                .containsExactlyElementsOf((Iterable<String>) all::fieldNames);
+        new Select(byId("demo-script")).selectByValue("disputed-charge");
+        byId("demo-start").click();
+        await().atMost(PATIENCE).until(() -> text("call-state").startsWith("Offered to"));
+
+        new Select(byId("rep-language")).selectByValue("ar");
+        JsonNode arabic = all.path("ar");
+        assertThat(byId("rep").getCssValue("direction")).isEqualTo("rtl");
+        assertThat(text("handoff-title")).isEqualTo(arabic.path("tab").asText());
+        assertThat(text("sentiment")).isEqualTo("▼ " + arabic.path("negative").asText());
+        assertThat(text("copy")).isEqualTo(arabic.path("copy").asText());
+        assertThat(text("details-title")).isEqualTo(arabic.path("details").asText());
+        assertThat(turns().get(0)).startsWith(arabic.path("ai").asText());
+        screenshot("desk-arabic");
+        byId("hangup").click();
+        await().atMost(PATIENCE).until(() -> text("call-state").startsWith("Canceled"));
+    }
+
+    private static List<?> participants() {
+        return (List<?>) thread("participants");
+    }
+
+    /** Of the thread of the newest task, as the sandbox has it now. */
+    private static Object thread(String field) {
+        return browser.executeScript("""
+                return (async (field) => {
+                const get = async (path) => (await fetch('/sandbox/api' + path)).json();
+                const { tasks } = await get('/state');
+                const thread = await get('/conversations/' + tasks[0].attributes.conversationSid);
+                return field.split('.').reduce((value, name) => value[name], thread);
+                })(arguments[0]);
+                """, field);
     }
 
     @Test
@@ -142,8 +243,10 @@ class SandboxPageTest {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(browser.findElements(By.cssSelector(".turn.late .mark")))
                         .as("the last sentence arrives after the transfer")
+                        .singleElement()
                         .extracting(WebElement::getText)
-                        .containsExactly("late"));
+                        .asString()
+                        .startsWith("⚠ Late, spoken "));
 
         press(Keys.TAB);
         press(Keys.SPACE);
