@@ -28,7 +28,7 @@ final class SampleCall {
     Map<String, Object> attributes(Org org) {
         Map<String, Object> twilios = twilios(org);
         Escalation escalation = new Escalation(
-                "sample", Instant.EPOCH, null, null, null, null, CALLER, CALLED, null, null, null, null, null);
+                "sample", Instant.EPOCH, null, null, null, null, CALLER, CALLED, null, null, null, null, null, null);
         HandoffContext context =
                 new HandoffContext("Billing dispute", "A sample.", "negative", "en-US", null, null, null);
         TaskView task = new TaskView(null, "pending", null, twilios, org.workflowSid(), null, null);

@@ -44,38 +44,6 @@ public record Escalation(
         customData = customData == null ? Map.of() : customData;
     }
 
-    /** All of it was taken. */
-    public Escalation(
-            String id,
-            Instant occurredAt,
-            String reason,
-            String summary,
-            String sentiment,
-            String language,
-            String from,
-            String to,
-            List<Segment> recentTurns,
-            Map<String, Object> customData,
-            String workflowSid,
-            Integer priority,
-            FlexTask task) {
-        this(
-                id,
-                occurredAt,
-                reason,
-                summary,
-                sentiment,
-                language,
-                from,
-                to,
-                recentTurns,
-                customData,
-                workflowSid,
-                priority,
-                task,
-                null);
-    }
-
     /** The same, and what a door had to leave out. */
     public Escalation without(String leftOut) {
         return new Escalation(

@@ -33,6 +33,7 @@ class EnrichmentTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

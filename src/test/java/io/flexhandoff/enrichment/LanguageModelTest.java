@@ -23,7 +23,7 @@ class LanguageModelTest {
 
     private static Escalation escalation(String reason, String language) {
         return new Escalation(
-                "e1", Instant.EPOCH, reason, null, null, language, null, null, null, null, null, null, null);
+                "e1", Instant.EPOCH, reason, null, null, language, null, null, null, null, null, null, null, null);
     }
 
     private static String answer(String content) throws Exception {

@@ -69,6 +69,7 @@ class RedactionTest {
                         List.of(Map.of("with", "4111111111111111"))),
                 null,
                 5,
+                null,
                 null);
 
         Escalation left = redaction.escalation(said);

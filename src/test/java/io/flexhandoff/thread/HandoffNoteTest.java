@@ -32,6 +32,7 @@ class HandoffNoteTest {
                 custom,
                 null,
                 null,
+                null,
                 null);
     }
 

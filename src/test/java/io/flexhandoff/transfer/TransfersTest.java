@@ -270,8 +270,8 @@ class TransfersTest {
     @Test
     void usesTheEscalationsWorkflowAndPriority() {
         String other = "WW" + "9".repeat(32);
-        Escalation escalation =
-                new Escalation("e1", Instant.EPOCH, null, null, null, null, null, null, null, null, other, 7, null);
+        Escalation escalation = new Escalation(
+                "e1", Instant.EPOCH, null, null, null, null, null, null, null, null, other, 7, null, null);
 
         assertThat(transfers.twiml("acme", CALL, escalation, context("Summary"), THREAD, null))
                 .contains("workflowSid=\"" + other + "\"", "priority=\"7\"");
@@ -289,6 +289,7 @@ class TransfersTest {
                 null,
                 null,
                 custom,
+                null,
                 null,
                 null,
                 null);
