@@ -40,10 +40,14 @@ final class Promises {
 
     private void awaitDone(SpokenCall call) {
         ApiClient api = plant.api(call.org);
-        await(call.callSid).atMost(PATIENCE).until(() -> {
+        await(call.callSid).atMost(PATIENCE).untilAsserted(() -> {
             JsonNode handoff = api.read("/handoffs/" + call.callSid);
-            return handoff.at("/transcript/appended").asInt() == call.segments
-                    && handoff.findValuesAsText("step").containsAll(List.of("transferred", "noted", "ended"));
+            assertThat(handoff.at("/transcript/appended").asInt())
+                    .as("appended of %s", handoff)
+                    .isEqualTo(call.segments);
+            assertThat(handoff.findValuesAsText("step"))
+                    .as("steps of %s", handoff)
+                    .contains("transferred", "noted", "ended");
         });
     }
 
