@@ -66,7 +66,9 @@ public final class EscalationSteps {
             Map<String, Object> known = (Map<String, Object>) row;
             Escalation escalation = exchange.getVariable("escalation", Escalation.class);
             boolean ours = escalation.id().equals(known.get("escalation_id"));
-            exchange.setVariable("due", ours && "escalated".equals(known.get("state")));
+            boolean open = "escalated".equals(known.get("state"));
+            exchange.setVariable("due", ours && open);
+            exchange.setVariable("carriedOut", ours && !open);
             exchange.setVariable("seen", flag(exchange, "seen") || (ours && count(known, "claimed") == 0));
             exchange.setVariable("aiTask", reservations.of(escalation, known));
             exchange.setVariable("claimedAt", clock.instant());
