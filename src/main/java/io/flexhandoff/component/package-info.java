@@ -1,2 +1,2 @@
-/** What the Twilio components share. */
+/** What the components share. */
 package io.flexhandoff.component;

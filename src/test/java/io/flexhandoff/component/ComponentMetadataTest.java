@@ -82,7 +82,7 @@ class ComponentMetadataTest {
                 .extracting(JsonNode::asText)
                 .containsExactly("SelectList", "SelectOne");
         assertThat(fields(schema.get("properties")))
-                .containsOnly("operation", "query", "outputType", "batch", "lazyStartProducer");
+                .containsOnly("operation", "query", "outputType", "batch", "waitForCompletion", "lazyStartProducer");
         assertThat(schema.at("/properties/query/required").asBoolean()).isTrue();
         assertThat(schema.at("/componentProperties/database/autowired").asBoolean())
                 .isTrue();

@@ -29,6 +29,8 @@ public class LedgerEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "outputtype":
         case "outputType": target.getConfiguration().setOutputType(property(camelContext, io.flexhandoff.component.ledger.LedgerOutputType.class, value)); return true;
         case "query": target.getConfiguration().setQuery(property(camelContext, java.lang.String.class, value)); return true;
+        case "waitforcompletion":
+        case "waitForCompletion": target.getConfiguration().setWaitForCompletion(property(camelContext, boolean.class, value)); return true;
         default: return false;
         }
     }
@@ -42,6 +44,8 @@ public class LedgerEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "outputtype":
         case "outputType": return io.flexhandoff.component.ledger.LedgerOutputType.class;
         case "query": return java.lang.String.class;
+        case "waitforcompletion":
+        case "waitForCompletion": return boolean.class;
         default: return null;
         }
     }
@@ -56,6 +60,8 @@ public class LedgerEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "outputtype":
         case "outputType": return target.getConfiguration().getOutputType();
         case "query": return target.getConfiguration().getQuery();
+        case "waitforcompletion":
+        case "waitForCompletion": return target.getConfiguration().isWaitForCompletion();
         default: return null;
         }
     }

@@ -6,8 +6,5 @@ final class CallEventsConstants {
     /** Exchange property: the {@link Escalating} of an escalation. */
     static final String ESCALATING = "CamelCallEventsEscalating";
 
-    /** Exchange property: the {@link OpenSends} of an exchange. */
-    static final String OPEN_SENDS = "CamelCallEventsOpenSends";
-
     private CallEventsConstants() {}
 }

@@ -2,6 +2,7 @@ package io.flexhandoff.component.callevents;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.flexhandoff.component.OpenWork;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -205,7 +206,7 @@ final class CallEventsConsumer extends DefaultConsumer implements Suspendable {
         }
         Exchange exchange = exchange(ahead, escalating);
         exchange.setVariable("hurry", true);
-        process(exchange, () -> {
+        process(exchange, () -> {}, () -> {
             if (failed(exchange)) {
                 escalating.failed(exchange);
                 again(() -> workers.execute(() -> hurry(ahead, escalating)));
@@ -217,23 +218,23 @@ final class CallEventsConsumer extends DefaultConsumer implements Suspendable {
         });
     }
 
-    private void handle(Arrival arrival, Runnable done) {
+    private void handle(Arrival arrival, CallLanes.Turn turn) {
         if (!arrival.escalation() || arrival.id() == null || arrival.delivery().late()) {
-            handle(arrival, null, done);
+            handle(arrival, null, turn);
             return;
         }
         Escalating escalating = escalations.get(arrival.id(), id -> new Escalating());
         if (escalating.isTaken()) {
             escalating.ended(null, arrival).forEach(this::acknowledge);
-            done.run();
+            turn.done();
         } else {
-            handle(arrival, escalating, done);
+            handle(arrival, escalating, turn);
         }
     }
 
-    private void handle(Arrival arrival, Escalating escalating, Runnable done) {
+    private void handle(Arrival arrival, Escalating escalating, CallLanes.Turn turn) {
         Exchange exchange = exchange(arrival, escalating);
-        process(exchange, () -> {
+        process(exchange, turn::over, () -> {
             if (failed(exchange)) {
                 if (escalating != null) {
                     escalating.failed(exchange);
@@ -248,21 +249,25 @@ final class CallEventsConsumer extends DefaultConsumer implements Suspendable {
                 }
             }
             releaseExchange(exchange, false);
-            done.run();
+            turn.done();
         });
     }
 
-    /** Until all that came of it is durable. */
-    private void process(Exchange exchange, Runnable then) {
-        getAsyncProcessor()
-                .process(
-                        exchange,
-                        doneSync -> OpenSends.await(exchange, failure -> {
-                            if (failure != null && exchange.getException() == null) {
-                                exchange.setException(failure);
-                            }
-                            then.run();
-                        }));
+    /**
+     * @param handled the route is at its end
+     * @param durable so is all that came of it
+     */
+    private void process(Exchange exchange, Runnable handled, Runnable durable) {
+        OpenWork open = OpenWork.begin(exchange);
+        getAsyncProcessor().process(exchange, doneSync -> {
+            handled.run();
+            open.whenDone(workers, failure -> {
+                if (failure != null && exchange.getException() == null) {
+                    exchange.setException(failure);
+                }
+                durable.run();
+            });
+        });
     }
 
     private boolean failed(Exchange exchange) {

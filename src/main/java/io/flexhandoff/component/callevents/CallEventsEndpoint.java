@@ -117,8 +117,8 @@ public class CallEventsEndpoint extends DefaultEndpoint {
     }
 
     /**
-     * Whether the route waits until the broker has the event on its disk. Without, the event that the route handles is not
-     * acknowledged before: only behind this component's consumer.
+     * Whether the route waits until the broker has the event on its disk. Without, a route behind this component's consumer
+     * goes on at once, and the event that it handles is not acknowledged before; any other route waits all the same.
      */
     public void setWaitForCompletion(boolean waitForCompletion) {
         this.waitForCompletion = waitForCompletion;

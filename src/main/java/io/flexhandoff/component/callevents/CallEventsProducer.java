@@ -2,6 +2,7 @@ package io.flexhandoff.component.callevents;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.flexhandoff.broker.EventSender;
+import io.flexhandoff.component.OpenWork;
 import io.flexhandoff.event.CallEvent;
 import io.flexhandoff.late.EventPost;
 import java.util.ArrayList;
@@ -43,10 +44,11 @@ final class CallEventsProducer extends DefaultProducer {
         } else {
             sent.addAll(send(exchange.getMessage().getBody(), trace));
         }
-        if (endpoint.isWaitForCompletion()) {
+        OpenWork open = endpoint.isWaitForCompletion() ? null : OpenWork.of(exchange);
+        if (open == null) {
             await(exchange, sent);
         } else {
-            OpenSends.of(exchange).add(sent, endpoint.getSendTimeout());
+            sent.forEach(send -> open.add(send.orTimeout(endpoint.getSendTimeout(), TimeUnit.MILLISECONDS)));
         }
     }
 

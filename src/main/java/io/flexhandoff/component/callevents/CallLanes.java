@@ -18,7 +18,7 @@ import java.util.function.BiConsumer;
 final class CallLanes {
 
     private final Executor executor;
-    private final BiConsumer<Arrival, Runnable> work;
+    private final BiConsumer<Arrival, Turn> work;
     private final int workers;
     private final int workersOfOrg;
     private final int room;
@@ -34,11 +34,11 @@ final class CallLanes {
     private Runnable whenIdle = () -> {};
 
     /**
-     * @param work handles an arrival and runs the task when it is done, on any thread
+     * @param work handles an arrival, and says when its turn is over and done, on any thread
      * @param workers handled at once
      * @param room how many may wait here; {@link #add} waits for room
      */
-    CallLanes(Executor executor, BiConsumer<Arrival, Runnable> work, int workers, int room) {
+    CallLanes(Executor executor, BiConsumer<Arrival, Turn> work, int workers, int room) {
         this.executor = executor;
         this.work = work;
         this.workers = workers;
@@ -151,7 +151,7 @@ final class CallLanes {
             running++;
             size--;
             atWork.merge(taken.org, 1, Integer::sum);
-            executor.execute(() -> work.accept(arrival, () -> done(taken)));
+            executor.execute(() -> work.accept(arrival, new Turn(taken)));
         }
         notifyAll();
     }
@@ -175,17 +175,42 @@ final class CallLanes {
         return null;
     }
 
-    private synchronized void done(Lane lane) {
-        running--;
-        lane.running = false;
-        atWork.computeIfPresent(lane.org, (org, count) -> count == 1 ? null : count - 1);
-        if (lane.waiting.isEmpty()) {
-            lanes.remove(lane.key);
-        } else {
-            queue(lane);
+    /** Of an arrival that is being handled. */
+    final class Turn {
+        private final Lane lane;
+        private boolean over;
+
+        private Turn(Lane lane) {
+            this.lane = lane;
         }
-        dispatch();
-        tellIdle();
+
+        /** What came next for the call may be handled. */
+        void over() {
+            synchronized (CallLanes.this) {
+                if (over) {
+                    return;
+                }
+                over = true;
+                lane.running = false;
+                if (lane.waiting.isEmpty()) {
+                    lanes.remove(lane.key, lane);
+                } else {
+                    queue(lane);
+                    dispatch();
+                }
+            }
+        }
+
+        /** Nothing of it is left to be done. */
+        void done() {
+            synchronized (CallLanes.this) {
+                over();
+                running--;
+                atWork.computeIfPresent(lane.org, (org, count) -> count == 1 ? null : count - 1);
+                dispatch();
+                tellIdle();
+            }
+        }
     }
 
     /** How long the one that could be handled and has waited longest waits for a worker, in nanoseconds. */

@@ -25,6 +25,9 @@ public class LedgerConfiguration {
     @UriParam
     private boolean batch;
 
+    @UriParam(defaultValue = "true")
+    private boolean waitForCompletion = true;
+
     public LedgerOperation getOperation() {
         return operation;
     }
@@ -66,5 +69,17 @@ public class LedgerConfiguration {
      */
     public void setBatch(boolean batch) {
         this.batch = batch;
+    }
+
+    public boolean isWaitForCompletion() {
+        return waitForCompletion;
+    }
+
+    /**
+     * Whether the route waits until what it writes is committed. Without, a route behind the call-events consumer goes on at once
+     * and gets no answer, and the event that it handles is not acknowledged before; any other route waits all the same.
+     */
+    public void setWaitForCompletion(boolean waitForCompletion) {
+        this.waitForCompletion = waitForCompletion;
     }
 }

@@ -36,7 +36,7 @@ public class LedgerEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
-        return new LedgerProducer(this, getComponent().getDatabase(), configuration.getOperation(), query);
+        return new LedgerProducer(this, getComponent().getDatabase(), configuration, query);
     }
 
     @Override

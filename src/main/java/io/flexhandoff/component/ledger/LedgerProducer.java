@@ -1,5 +1,6 @@
 package io.flexhandoff.component.ledger;
 
+import io.flexhandoff.component.OpenWork;
 import io.flexhandoff.ledger.LedgerDatabase;
 import io.flexhandoff.ledger.LedgerFailure;
 import io.flexhandoff.ledger.LedgerWork;
@@ -11,23 +12,23 @@ import org.apache.camel.support.DefaultProducer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs a query for each exchange, and waits for its answer. */
+/** Runs a query for each exchange, and waits for its answer, or leaves that to the consumer that began the exchange. */
 final class LedgerProducer extends DefaultProducer {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerProducer.class);
 
     private final LedgerDatabase database;
-    private final LedgerOperation operation;
+    private final LedgerConfiguration configuration;
     private final LedgerQuery query;
 
-    LedgerProducer(Endpoint endpoint, LedgerDatabase database, LedgerOperation operation, LedgerQuery query) {
+    LedgerProducer(Endpoint endpoint, LedgerDatabase database, LedgerConfiguration configuration, LedgerQuery query) {
         super(endpoint);
         if (database == null) {
             throw new IllegalArgumentException(
                     "No ledger: bind one bean of type " + LedgerDatabase.class.getName() + " to the registry");
         }
         this.database = database;
-        this.operation = operation;
+        this.configuration = configuration;
         this.query = query;
     }
 
@@ -45,11 +46,16 @@ final class LedgerProducer extends DefaultProducer {
     @Override
     public void process(Exchange exchange) {
         LedgerWork<Object> work = query.bind(exchange);
-        exchange.getMessage()
-                .setBody(
-                        operation == LedgerOperation.read
-                                ? read(work)
-                                : database.writer().write(work));
+        OpenWork open = configuration.isWaitForCompletion() ? null : OpenWork.of(exchange);
+        if (open != null) {
+            open.add(database.writer().submit(work));
+        } else {
+            exchange.getMessage()
+                    .setBody(
+                            configuration.getOperation() == LedgerOperation.read
+                                    ? read(work)
+                                    : database.writer().write(work));
+        }
     }
 
     private Object read(LedgerWork<Object> work) {

@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 class CallLanesTest {
 
     private final List<String> begun = new ArrayList<>();
-    private final List<Runnable> inHand = new ArrayList<>();
+    private final List<CallLanes.Turn> inHand = new ArrayList<>();
 
     private CallLanes lanes(int workers) {
         return new CallLanes(
                 Runnable::run,
-                (arrival, done) -> {
+                (arrival, turn) -> {
                     begun.add(arrival.id());
-                    inHand.add(done);
+                    inHand.add(turn);
                 },
                 workers,
                 100);
@@ -34,7 +34,7 @@ class CallLanesTest {
     }
 
     private void end(int which) {
-        inHand.remove(which).run();
+        inHand.remove(which).done();
     }
 
     @Test
@@ -46,6 +46,31 @@ class CallLanesTest {
         assertThat(begun).containsExactly("a1", "b1");
         end(0);
         assertThat(begun).containsExactly("a1", "b1", "a2");
+    }
+
+    @Test
+    void theNextOfACallDoesNotWaitUntilTheOneBeforeIsDurable() throws Exception {
+        CallLanes lanes = lanes(3);
+        say(lanes, "acme", "a", "a1");
+        say(lanes, "acme", "a", "a2");
+        say(lanes, "acme", "a", "a3");
+        inHand.get(0).over();
+        assertThat(begun).containsExactly("a1", "a2");
+        inHand.get(1).over();
+        assertThat(begun).as("no worker is free").containsExactly("a1", "a2");
+        end(0);
+        assertThat(begun).containsExactly("a1", "a2", "a3");
+    }
+
+    @Test
+    void aPauseLastsUntilAllThatIsInHandIsDurable() throws Exception {
+        CallLanes lanes = lanes(1);
+        say(lanes, "acme", "a", "a1");
+        inHand.get(0).over();
+        lanes.pause(() -> begun.add("idle"));
+        assertThat(begun).containsExactly("a1");
+        end(0);
+        assertThat(begun).containsExactly("a1", "idle");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flexhandoff.component.OpenWork;
 import io.flexhandoff.ledger.Ledger;
 import io.flexhandoff.ledger.LedgerDatabase;
 import io.flexhandoff.ledger.LedgerFailure;
@@ -14,6 +15,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Exchange;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -190,6 +193,31 @@ abstract class LedgerQueryChecks {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> camel.ask("write", insert, batch, Map.of(), 7))
                 .withMessageContaining("which is no list");
+    }
+
+    @Test
+    void aRouteNeedNotWaitWhenWhoeverBeganItDoes() throws Exception {
+        String query = "insert into spoken (id) values (:#id)";
+        Map<String, Object> options = Map.of("waitForCompletion", false);
+        assertThat(camel.ask("write", query, options, Map.of("id", 1), "as it was"))
+                .as("nobody else waits")
+                .isEqualTo(1);
+
+        assertThat(writtenLater(query, options, 2)).isNull();
+        assertThat(read("select count(*) from spoken", Map.of())).isEqualTo(2L);
+        assertThat(writtenLater(query, options, 2)).hasCauseInstanceOf(LedgerFailure.class);
+    }
+
+    private Throwable writtenLater(String query, Map<String, Object> options, int id) throws Exception {
+        CompletableFuture<Throwable> end = new CompletableFuture<>();
+        Exchange exchange = camel.context().createProducerTemplate().send(camel.uri("write", query, options), begun -> {
+            OpenWork.begin(begun);
+            begun.setVariable("id", id);
+            begun.getMessage().setBody("as it was");
+        });
+        assertThat(exchange.getMessage().getBody()).isEqualTo("as it was");
+        OpenWork.of(exchange).whenDone(Runnable::run, end::complete);
+        return end.get();
     }
 
     @Test
