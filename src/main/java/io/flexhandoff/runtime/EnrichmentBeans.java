@@ -54,9 +54,17 @@ final class EnrichmentBeans {
                 new Enrichment(
                         settings.list(PREFIX + "steps"),
                         settings.text(PREFIX + "default-language"),
-                        org -> find(org, "note-language").orElse(null),
+                        noteLanguages(orgs)::get,
                         derivation,
                         redaction));
+    }
+
+    /** Read once: Spring's environment takes its time for each question, one at a time. */
+    private Map<String, String> noteLanguages(Orgs orgs) {
+        Map<String, String> languages = new HashMap<>();
+        orgs.all().forEach(org -> find(org.name(), "note-language")
+                .ifPresent(language -> languages.put(org.name(), language)));
+        return languages;
     }
 
     private Map<String, ModelSettings> models(Orgs orgs) {
