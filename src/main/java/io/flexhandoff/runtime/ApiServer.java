@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -134,15 +135,24 @@ final class ApiServer extends VertxPlatformHttpServer {
     }
 
     private void expectOperation(RoutingContext request) {
-        Optional<Set<String>> methods = paths.methods(request.normalizedPath());
+        Optional<Map<String, Set<String>>> methods = paths.methods(request.normalizedPath());
         if (methods.isEmpty()) {
             request.fail(404);
-        } else if (!methods.get().contains(request.request().method().name())) {
-            request.response().putHeader("Allow", String.join(", ", methods.get()));
-            request.fail(405);
-        } else {
-            request.next();
+            return;
         }
+        Set<String> parameters = methods.get().get(request.request().method().name());
+        if (parameters == null) {
+            request.response()
+                    .putHeader("Allow", String.join(", ", methods.get().keySet()));
+            request.fail(405);
+            return;
+        }
+        // Camel takes what is left for headers, such as Authorization
+        request.queryParams().names().stream()
+                .filter(name -> !parameters.contains(name))
+                .toList()
+                .forEach(request.queryParams()::remove);
+        request.next();
     }
 
     /** The API knows no forms, whose fields Camel would take for headers, of the answer too. */

@@ -64,6 +64,34 @@ class ApiTest {
         problem(new ApiClient(runtime.port(), "acme", "").get("/checkup"), 401, "Authorization");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Authorization=Bearer%20acme-key-1",
+                "authorization=Bearer%20acme-key-1",
+                "AUTHORIZATION=bearer+acme-key-1",
+                "x=1&Authorization=Bearer%20acme-key-1"
+            })
+    void aKeyInTheUrlOpensNothing(String query) {
+        ApiClient keyless = new ApiClient(runtime.port(), "acme", null);
+        problem(keyless.post(TRANSCRIPT + "?" + query, BATCH), 401, "Authorization");
+        problem(keyless.get("/handoffs/" + CALL + "?" + query), 401, "Authorization");
+        problem(keyless.get("/handoffs?limit=1&" + query), 401, "Authorization");
+    }
+
+    @Test
+    void aQueryStandsForNoHeaderAndNoPartOfThePath() {
+        ApiClient globex = new ApiClient(runtime.port(), "globex", "globex-key");
+        String call = "CA00000000000000000000000000000042";
+        String path = "/calls/" + call + "/transcript?org=globex&callSid=CA00000000000000000000000000000043"
+                + "&Content-Type=text/plain&traceparent=x&Content-Encoding=zip";
+        assertThat(acme.post(path, BATCH).statusCode()).isEqualTo(202);
+
+        await().until(() -> acme.get("/handoffs/" + call).statusCode() == 200);
+        problem(acme.get("/handoffs/CA00000000000000000000000000000043"), 404, "callSid");
+        problem(globex.get("/handoffs/" + call), 404, "callSid");
+    }
+
     @Test
     void anotherOrgsKeyFindsNothingNotEvenWhetherTheOrgExists() {
         ApiClient intruder = new ApiClient(runtime.port(), "acme", "globex-key");
