@@ -77,12 +77,12 @@ public final class Contract {
 
     /**
      * An escalation by somebody who cannot be told what is wrong while a caller waits: what the contract does not allow is cut or
-     * left out, and {@link Escalation#leftOut()} names it.
+     * left out, and a warning names it.
      *
      * @param id of an escalation that brings none
      * @param occurredAt likewise
      */
-    public Escalation salvaged(ObjectNode fields, String id, Instant occurredAt) {
+    public Taken<Escalation> salvaged(ObjectNode fields, String id, Instant occurredAt) {
         return new Salvage(json, escalation, segment).escalation(fields, id, occurredAt);
     }
 

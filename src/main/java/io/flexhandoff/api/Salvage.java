@@ -19,9 +19,6 @@ final class Salvage {
     /** Of a name that somebody else chose. */
     private static final int NAME_LIMIT = 64;
 
-    /** As the ledger's column. */
-    private static final int LEFT_OUT_LIMIT = 1000;
-
     private final ObjectMapper json;
     private final JsonSchema escalation;
     private final JsonSchema segment;
@@ -33,7 +30,7 @@ final class Salvage {
         this.segment = segment;
     }
 
-    Escalation escalation(ObjectNode fields, String id, Instant occurredAt) {
+    Taken<Escalation> escalation(ObjectNode fields, String id, Instant occurredAt) {
         ObjectNode kept = json.createObjectNode();
         WholeText.of(fields).properties().forEach(field -> keep(kept, field.getKey(), field.getValue()));
         if (!kept.has("id")) {
@@ -42,8 +39,7 @@ final class Salvage {
         if (!kept.has("occurredAt")) {
             kept.put("occurredAt", occurredAt.toString());
         }
-        Escalation said = json.convertValue(kept, Escalation.class);
-        return leftOut.isEmpty() ? said : said.without(TextParts.cut(String.join("; ", leftOut), LEFT_OUT_LIMIT));
+        return new Taken<>(json.convertValue(kept, Escalation.class), List.copyOf(leftOut));
     }
 
     private void keep(ObjectNode kept, String name, JsonNode value) {

@@ -2,20 +2,29 @@ package io.flexhandoff.api;
 
 import io.flexhandoff.component.callevents.Backlog;
 import io.flexhandoff.event.CallEvents;
+import io.flexhandoff.event.Escalation;
 import io.flexhandoff.event.TranscriptBatch;
+import io.flexhandoff.org.Orgs;
+import io.flexhandoff.transfer.CustomData;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes events of what the AI phone platform sends. In: a request. Out: variables {@code org}, {@code callSid}, {@code accepted} (how many
- * things); the event or events as the body; no header of the request left to steer what follows.
+ * things) and {@code warned} (the answer when not all of it counts, otherwise none); the event or events as the body; no header of the request left to steer what follows.
  */
 public final class TakeIn {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TakeIn.class);
+
+    private final Orgs orgs;
     private final Contract contract;
     private final CallEvents events;
 
@@ -23,7 +32,8 @@ public final class TakeIn {
     private final Duration maxLag;
 
     /** @param maxLag how far this node may be behind: then segments are refused */
-    public TakeIn(Contract contract, CallEvents events, Backlog backlog, Duration maxLag) {
+    public TakeIn(Orgs orgs, Contract contract, CallEvents events, Backlog backlog, Duration maxLag) {
+        this.orgs = orgs;
         this.contract = contract;
         this.events = events;
         this.backlog = backlog;
@@ -50,13 +60,30 @@ public final class TakeIn {
 
     /** Bound as {@code takeEscalation}. */
     public Processor escalation() {
-        return taking(
-                (exchange, org, callSid, text) -> events.escalation(org, callSid, contract.escalation(callSid, text)));
+        return taking((exchange, org, callSid, text) -> {
+            Escalation said = contract.escalation(callSid, text);
+            Taken<Escalation> taken = new Taken<>(
+                    said,
+                    CustomData.of(said.customData(), orgs.get(org).threadAttribute())
+                            .leftOut());
+            warn(exchange, taken);
+            if (taken.leftOut() != null) {
+                LOG.warn("{}/{}: escalation {} is taken without: {}", org, callSid, said.id(), taken.leftOut());
+            }
+            return events.escalation(org, callSid, said.without(taken.leftOut()));
+        });
     }
 
     /** Bound as {@code takeEnd}. */
     public Processor end() {
         return taking((exchange, org, callSid, text) -> events.end(org, callSid, contract.end(callSid, text)));
+    }
+
+    private static void warn(Exchange exchange, Taken<?> taken) {
+        if (!taken.warnings().isEmpty()) {
+            exchange.setVariable(
+                    "warned", Map.of("accepted", exchange.getVariable("accepted"), "warnings", taken.warnings()));
+        }
     }
 
     private Processor taking(Reading reading) {

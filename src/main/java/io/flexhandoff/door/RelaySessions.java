@@ -3,7 +3,10 @@ package io.flexhandoff.door;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flexhandoff.api.Contract;
+import io.flexhandoff.api.Taken;
 import io.flexhandoff.event.Escalation;
+import io.flexhandoff.org.Orgs;
+import io.flexhandoff.transfer.CustomData;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
@@ -23,12 +26,14 @@ public final class RelaySessions {
 
     private static final Logger LOG = LoggerFactory.getLogger(RelaySessions.class);
 
+    private final Orgs orgs;
     private final DoorUrls urls;
     private final Contract contract;
     private final HandoffData handoffData;
     private final Clock clock;
 
-    public RelaySessions(DoorUrls urls, Contract contract, ObjectMapper json, Clock clock) {
+    public RelaySessions(Orgs orgs, DoorUrls urls, Contract contract, ObjectMapper json, Clock clock) {
+        this.orgs = orgs;
         this.urls = urls;
         this.contract = contract;
         this.handoffData = new HandoffData(json);
@@ -59,7 +64,7 @@ public final class RelaySessions {
     }
 
     /** The escalation, with everything that can be understood of HandoffData. */
-    public Escalation escalation(Map<String, String> form) {
+    public Escalation escalation(String org, Map<String, String> form) {
         ObjectNode fields = handoffData.escalation(form.get("HandoffData"));
         if (!fields.has("reason") && "failed".equals(form.get("SessionStatus"))) {
             fields.put("reason", "The AI's session failed, error " + form.getOrDefault("ErrorCode", "unknown"));
@@ -68,11 +73,17 @@ public final class RelaySessions {
             boolean outbound = form.getOrDefault("Direction", "").startsWith("outbound");
             fields.put("from", form.get(outbound ? "To" : "From"));
         }
-        Escalation said = contract.salvaged(fields, form.getOrDefault("SessionId", "connect-action"), clock.instant());
-        if (said.leftOut() != null) {
-            LOG.warn("{}: HandoffData is taken without: {}", form.get("CallSid"), said.leftOut());
+        Taken<Escalation> taken =
+                contract.salvaged(fields, form.getOrDefault("SessionId", "connect-action"), clock.instant());
+        Escalation said = taken.value();
+        String leftOut = taken.with(
+                        CustomData.of(said.customData(), orgs.get(org).threadAttribute())
+                                .leftOut())
+                .leftOut();
+        if (leftOut != null) {
+            LOG.warn("{}/{}: HandoffData is taken without: {}", org, form.get("CallSid"), leftOut);
         }
-        return said;
+        return said.without(leftOut);
     }
 
     /**

@@ -11,6 +11,7 @@ import io.flexhandoff.event.CallEvents;
 import io.flexhandoff.event.EventReader;
 import io.flexhandoff.ledger.LedgerDatabase;
 import io.flexhandoff.metrics.HandoffMetrics;
+import io.flexhandoff.org.Orgs;
 import io.flexhandoff.thread.ThreadMessages;
 import io.flexhandoff.trace.Traces;
 import io.flexhandoff.transfer.AiReservations;
@@ -27,6 +28,7 @@ final class CallBeans {
 
     static void bind(
             Registry registry,
+            Orgs orgs,
             Settings settings,
             MeterRegistry meters,
             LedgerDatabase ledger,
@@ -47,6 +49,7 @@ final class CallBeans {
         registry.bind("liveCalls", calls);
         registry.bind("eventReader", new EventReader(json, registry.lookupByNameAndType("traces", Traces.class)));
         TakeIn takeIn = new TakeIn(
+                orgs,
                 registry.lookupByNameAndType("contract", Contract.class),
                 registry.lookupByNameAndType("callEvents", CallEvents.class),
                 backlog,

@@ -37,7 +37,7 @@ final class DoorBeans {
         registry.bind("doorUrls", urls);
         registry.bind("twilioDoor", new TwilioDoor(orgs, urls, rejected));
         registry.bind("taskEvents", new TaskEvents(json, events, clock, aiReservations::isAi));
-        registry.bind("relaySessions", new RelaySessions(urls, contract, json, clock));
+        registry.bind("relaySessions", new RelaySessions(orgs, urls, contract, json, clock));
         registry.bind("transcriptions", new Transcriptions(json, events));
     }
 }

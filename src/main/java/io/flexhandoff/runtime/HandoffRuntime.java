@@ -247,7 +247,7 @@ public final class HandoffRuntime implements AutoCloseable {
                         registry.lookupByNameAndType("budget", Budget.class),
                         settings.duration("handoff.transfer.answer-budget"),
                         clock));
-        CallBeans.bind(registry, settings, meters, ledger, json, thread, aiReservations, clock);
+        CallBeans.bind(registry, orgs, settings, meters, ledger, json, thread, aiReservations, clock);
         CheckupBeans.bind(registry, orgs, twilio, transfers, target.isTwilio(), clock);
     }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flexhandoff.component.Attributes;
 import io.flexhandoff.event.Escalation;
 import io.flexhandoff.event.HandoffContext;
-import io.flexhandoff.org.ThreadAttribute;
 import io.flexhandoff.thread.TextParts;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,7 +12,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,49 +28,6 @@ final class TaskAttributes {
     private static final int REASON_LIMIT = 120;
     private static final int SUMMARY_LIMIT = 1000;
     private static final int SUMMARY_KEPT = 240;
-
-    /**
-     * Names that Twilio puts on the task of an enqueued call (TwiML Enqueue documentation) and when it is connected: facts
-     * about that one task, which Twilio states anew for the next.
-     */
-    private static final Set<String> TWILIOS = Set.of(
-            "account_sid",
-            "api_version",
-            "call_sid",
-            "call_status",
-            "called",
-            "called_city",
-            "called_country",
-            "called_state",
-            "called_zip",
-            "caller",
-            "caller_city",
-            "caller_country",
-            "caller_state",
-            "caller_zip",
-            "direction",
-            "from",
-            "from_city",
-            "from_country",
-            "from_state",
-            "from_zip",
-            "to",
-            "to_city",
-            "to_country",
-            "to_state",
-            "to_zip",
-            "conference",
-            "worker_call_sid");
-
-    private static final Set<String> OURS = Set.of(
-            ThreadAttribute.OF_FLEX,
-            "conversations",
-            "handedOff",
-            "handoffReason",
-            "handoffSummary",
-            "handoffSentiment",
-            "handoffLanguage",
-            "handoffTimestamp");
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskAttributes.class);
 
@@ -106,25 +61,24 @@ final class TaskAttributes {
             RecordingLink recording,
             String threadName) {
         Map<String, Object> attributes = new LinkedHashMap<>(former);
-        attributes.keySet().removeAll(TWILIOS);
+        attributes.keySet().removeAll(CustomData.OF_TWILIO);
         if (escalation.from() != null) {
             attributes.putIfAbsent("name", TextParts.cut(escalation.from(), NAME_LIMIT));
         }
         List<String> carried = new ArrayList<>(attributes.keySet());
-        Map<String, Object> custom = customData(escalation);
-        attributes.putAll(custom);
+        CustomData custom = CustomData.of(escalation.customData(), threadAttribute);
+        attributes.putAll(custom.attributes());
         addHandoff(attributes, escalation, context);
         addThread(attributes, conversationSid, threadName);
-        if (conversationSid != null) {
-            attributes.put("conversations", withLinks(former.get("conversations"), conversationSid, recording));
-        }
-        carried.removeAll(custom.keySet());
-        carried.removeAll(OURS);
+        InsightsLinks links = new InsightsLinks(former.get(InsightsLinks.NAME), custom.conversations());
+        links.addTo(attributes, conversationSid, recording);
+        carried.removeAll(custom.attributes().keySet());
+        carried.removeAll(CustomData.OF_HANDOFF);
         carried.remove(threadAttribute);
 
         cutSummary(attributes, SUMMARY_KEPT);
-        dropLargest(attributes, custom.keySet());
-        dropLargest(attributes, carried);
+        dropLargest(attributes, spare(attributes, custom));
+        dropLargest(attributes, spare("", attributes, carried));
         cutSummary(attributes, 1);
         return text(attributes);
     }
@@ -139,47 +93,19 @@ final class TaskAttributes {
             HandoffContext context,
             String conversationSid,
             String threadName) {
-        Map<String, Object> changes = customData(escalation);
-        List<String> custom = List.copyOf(changes.keySet());
+        CustomData custom = CustomData.of(escalation.customData(), threadAttribute);
+        Map<String, Object> changes = new LinkedHashMap<>(custom.attributes());
         addHandoff(changes, escalation, context);
         if (!present.containsKey(threadAttribute)) {
             addThread(changes, conversationSid, threadName);
         }
+        new InsightsLinks(present.get(InsightsLinks.NAME), custom.conversations()).addChangesTo(changes);
         TaskAttributes whole = new TaskAttributes(
                 json, threadAttribute, changed -> excess.applyAsInt(text(Attributes.merge(present, changes))));
         whole.cutSummary(changes, SUMMARY_KEPT);
-        whole.dropLargest(changes, custom);
+        whole.dropLargest(changes, spare(changes, custom));
         whole.cutSummary(changes, 1);
         return text(changes);
-    }
-
-    private Map<String, Object> customData(Escalation escalation) {
-        Map<String, Object> custom = new LinkedHashMap<>(escalation.customData());
-        custom.keySet().removeAll(TWILIOS);
-        custom.keySet().removeAll(OURS);
-        custom.remove(threadAttribute);
-        return custom;
-    }
-
-    /** Flex Insights' links with ours among them: a list that is set hides what stood in it, and Flex's own to the recording. */
-    private static Map<String, Object> withLinks(Object former, String conversationSid, RecordingLink recording) {
-        Map<String, Object> conversations = new LinkedHashMap<>();
-        if (former instanceof Map<?, ?> present) {
-            present.forEach((name, value) -> conversations.put(name.toString(), value));
-        }
-        List<Object> media = new ArrayList<>();
-        if (conversations.get("media") instanceof List<?> links) {
-            media.addAll(links);
-        }
-        Map<String, String> transcript = Map.of("type", "ChatTranscript", "sid", conversationSid);
-        if (!media.contains(transcript)) {
-            media.add(transcript);
-        }
-        if (recording != null && media.stream().noneMatch(recording::isLinkedBy)) {
-            media.add(recording.media());
-        }
-        conversations.put("media", media);
-        return conversations;
     }
 
     private static void addHandoff(Map<String, Object> attributes, Escalation escalation, HandoffContext context) {
@@ -211,18 +137,43 @@ final class TaskAttributes {
         }
     }
 
-    private void dropLargest(Map<String, Object> attributes, Collection<String> names) {
-        List<String> bySize = new ArrayList<>(names);
-        bySize.sort(Comparator.comparingInt(
-                        (String name) -> -text(attributes.get(name)).length())
-                .thenComparing(Comparator.naturalOrder()));
+    /** What can be done without. */
+    private record Spare(String name, Object value, Runnable leaveOut) {}
+
+    private static List<Spare> spare(Map<String, Object> attributes, CustomData custom) {
+        List<Spare> spare = spare("", attributes, custom.attributes().keySet());
+        if (attributes.get(InsightsLinks.NAME) instanceof Map<?, ?> conversations) {
+            List<String> fields = new ArrayList<>(custom.conversations().keySet());
+            fields.remove(InsightsLinks.MEDIA);
+            spare.addAll(spare(InsightsLinks.NAME + ".", conversations, fields));
+            if (conversations.get(InsightsLinks.MEDIA) instanceof List<?> media
+                    && custom.conversations().get(InsightsLinks.MEDIA) instanceof List<?> links) {
+                links.forEach(link -> spare.add(new Spare(
+                        InsightsLinks.NAME + "." + InsightsLinks.MEDIA + " " + links.indexOf(link),
+                        link,
+                        () -> media.remove(link))));
+            }
+        }
+        return spare;
+    }
+
+    private static List<Spare> spare(String path, Map<?, ?> in, Collection<String> names) {
+        List<Spare> spare = new ArrayList<>();
+        names.forEach(name -> spare.add(new Spare(path + name, in.get(name), () -> in.remove(name))));
+        return spare;
+    }
+
+    private void dropLargest(Map<String, Object> attributes, List<Spare> spare) {
+        List<Spare> bySize = new ArrayList<>(spare);
+        bySize.sort(Comparator.comparingInt((Spare one) -> -text(one.value()).length())
+                .thenComparing(Spare::name));
         List<String> dropped = new ArrayList<>();
-        for (String name : bySize) {
+        for (Spare one : bySize) {
             if (over(attributes) <= 0) {
                 break;
             }
-            attributes.remove(name);
-            dropped.add(name);
+            one.leaveOut().run();
+            dropped.add(one.name());
         }
         if (!dropped.isEmpty()) {
             LOG.warn("Twilio's limits leave no room on the task for the attributes {}", dropped);

@@ -317,6 +317,15 @@ class VoiceDoorsTest {
         assertThat(note()).contains("\n" + inNote + "\n");
     }
 
+    @Test
+    void measuresOfFlexInsightsInHandoffDataAreMergedAndWhatCannotGoOnTheTaskIsSaid() {
+        JsonNode task =
+                taskOf("{\"reason\":\"A\",\"call_sid\":\"CA1\",\"conversations\":{\"conversation_label_1\":\"vip\"}}");
+
+        assertThat(task.at("/conversations/conversation_label_1").textValue()).isEqualTo("vip");
+        assertThat(leftOut()).isEqualTo("customData.call_sid: is in the note only, on a task it is Twilio's");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -3,6 +3,7 @@ package io.flexhandoff.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.twilio.rest.conversations.v1.service.conversation.Message;
 import com.twilio.rest.taskrouter.v1.workspace.Task;
 import io.flexhandoff.runtime.HandoffRuntime;
@@ -10,6 +11,7 @@ import io.flexhandoff.sandbox.Sandbox;
 import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.HandoffTest;
 import io.flexhandoff.support.TwilioView;
+import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,13 +45,13 @@ class CustomDataTest {
         sandbox.hangUp(callSid);
     }
 
-    private void escalate(String customData) {
-        assertThat(api.post("/calls/" + callSid + "/escalation", """
+    private HttpResponse<String> escalate(String customData) {
+        HttpResponse<String> answer = api.post("/calls/" + callSid + "/escalation", """
                         {"id":"e1","occurredAt":"2026-11-20T09:00:05Z","reason":"Billing","customData":%s}
-                        """.formatted(customData))
-                        .statusCode())
-                .isEqualTo(202);
+                        """.formatted(customData));
+        assertThat(answer.statusCode()).isEqualTo(202);
         await().until(() -> !twilio.tasksOf(callSid).isEmpty());
+        return answer;
     }
 
     /** The task's attributes, letter by letter. */
@@ -59,7 +61,8 @@ class CustomDataTest {
     }
 
     private String note() {
-        await().until(() -> !twilio.messagesOf(callSid).isEmpty());
+        await().until(() -> twilio.messagesOf(callSid).stream()
+                .anyMatch(message -> message.getBody().startsWith("HANDOFF NOTE")));
         Message note = twilio.messagesOf(callSid).get(0);
         return note.getBody();
     }
@@ -109,6 +112,64 @@ class CustomDataTest {
         escalate("{\"value\": " + value + "}");
 
         assertThat(note()).contains("\nvalue: " + written + "\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"conversation_attribute_1\": \"refund\"} | /conversation_attribute_1 | refund",
+                "{\"conversation_measure_3\": 12.25, \"outcome\": null} | /conversation_measure_3 | 12.25",
+                "{\"outcome\": {\"code\": 7}, \"media\": []} | /outcome/code | 7",
+                "{\"media\": [{\"type\": \"Referenced\", \"url\": \"https://crm.example.com/7\"}]} | /media/0/url | https://crm.example.com/7"
+            })
+    void measuresOfFlexInsightsAreMergedBesideOurLinks(String conversations, String path, String value) {
+        escalate("{\"conversations\": " + conversations + "}");
+
+        JsonNode merged = TwilioView.attributes(twilio.tasksOf(callSid).get(0)).get("conversations");
+        assertThat(merged.at(path).asText()).isEqualTo(value);
+        assertThat(merged.get("media").findValuesAsText("type")).containsOnlyOnce("ChatTranscript");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"tier\": \"gold\", \"call_sid\": \"CA1\"} | customData.call_sid | Twilio's",
+                "{\"from\": \"web shop\", \"tier\": \"gold\"} | customData.from | Twilio's",
+                "{\"conference\": {\"sid\": \"CF1\"}, \"tier\": \"gold\"} | customData.conference | Twilio's",
+                "{\"handoffReason\": \"mine\", \"tier\": \"gold\"} | customData.handoffReason | the handoff's",
+                "{\"transcriptStatus\": \"done\", \"tier\": \"gold\"} | customData.transcriptStatus | the handoff's",
+                "{\"conversationSid\": \"CH1\", \"tier\": \"gold\"} | customData.conversationSid | the handoff's",
+                "{\"conversations\": \"none\", \"tier\": \"gold\"} | customData.conversations | an object",
+                "{\"conversations\": {\"media\": {\"type\": \"Raw\"}}, \"tier\": \"gold\"} | customData.conversations.media | an array"
+            })
+    void whatCannotGoOnTheTaskIsNamedInTheAnswerAndTheTimeline(String customData, String field, String owner) {
+        HttpResponse<String> answer = escalate(customData);
+
+        assertThat(ApiClient.tree(answer.body()).get("accepted").intValue()).isEqualTo(1);
+        assertThat(ApiClient.tree(answer.body()).at("/warnings/0").textValue())
+                .isEqualTo(field + ": is in the note only, on a task it is " + owner);
+        assertThat(task()).contains("\"tier\":\"gold\"");
+        assertThat(note())
+                .contains("tier: gold", field.substring("customData.".length()).split("\\.")[0] + ": ");
+        await().until(() -> api.read("/handoffs/" + callSid).findValuesAsText("cause").stream()
+                .anyMatch(cause -> cause.contains(field)));
+    }
+
+    @Test
+    void moreThanATaskHasRoomForIsSaidInTheAnswer() {
+        HttpResponse<String> answer = escalate("{\"small\": \"kept\", \"large\": \"%s\"}".formatted("x".repeat(3500)));
+
+        assertThat(answer.body()).contains("customData: the largest fields are in the note only");
+        assertThat(task()).contains("\"small\":\"kept\"").doesNotContain("\"large\"");
+    }
+
+    @Test
+    void allThatGoesOnTheTaskHasNoWarning() {
+        assertThat(escalate("{\"tier\": \"gold\", \"conversations\": {\"outcome\": \"ok\"}}")
+                        .body())
+                .isEqualTo("{\"accepted\":1}");
     }
 
     @ParameterizedTest

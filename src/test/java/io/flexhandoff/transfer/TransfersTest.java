@@ -236,6 +236,58 @@ class TransfersTest {
     }
 
     @Test
+    void theAIsMeasuresAreMergedIntoThoseOfItsTask() {
+        Map<String, Object> present = Map.of(
+                "conversations",
+                Map.of("outcome", "open", "initiated_by", "Customer", "media", List.of(Map.of("type", "Raw"))));
+        Map<String, Object> custom = Map.of(
+                "conversations",
+                Map.of("outcome", "refund", "media", List.of(Map.of("type", "Raw"), Map.of("type", "Embedded"))));
+
+        Map<String, Object> changes = changes(escalation(custom), context("Summary"), present);
+
+        assertThat(Attributes.merge(present, changes))
+                .containsEntry(
+                        "conversations",
+                        Map.of(
+                                "outcome",
+                                "refund",
+                                "initiated_by",
+                                "Customer",
+                                "media",
+                                List.of(Map.of("type", "Raw"), Map.of("type", "Embedded"))));
+    }
+
+    @Test
+    void measuresThatLeaveNoRoomGoBeforeOurOwnLinks() throws Exception {
+        Map<String, Object> custom = Map.of(
+                "conversations",
+                Map.of(
+                        "conversation_attribute_1", "x".repeat(2900),
+                        "conversation_attribute_2", "kept",
+                        "media", List.of(Map.of("type", "Raw", "url", "y".repeat(2800)), Map.of("type", "Embedded"))));
+
+        JsonNode task = task(escalation(custom), context("Summary"), THREAD, RECORDING, null);
+
+        assertThat(task.at("/conversations/conversation_attribute_2").asText()).isEqualTo("kept");
+        assertThat(task.at("/conversations/media").findValuesAsText("type"))
+                .containsExactly("Embedded", "ChatTranscript", "VoiceRecording");
+        assertThat(task.get("conversations").has("conversation_attribute_1")).isFalse();
+    }
+
+    @Test
+    void withoutAThreadTheMeasuresAreThereAllTheSame() throws Exception {
+        JsonNode task = task(
+                escalation(Map.of("conversations", Map.of("outcome", "refund"), "transcriptStatus", "forged")),
+                context("Summary"),
+                null);
+
+        assertThat(task.at("/conversations/outcome").asText()).isEqualTo("refund");
+        assertThat(task.get("conversations").has("media")).isFalse();
+        assertThat(task.get("transcriptStatus").asText()).isEqualTo("delayed");
+    }
+
+    @Test
     void changesLeaveRoomForWhatComesLater() throws Exception {
         Map<String, Object> present = Map.of("theirs", "x".repeat(3300));
 
