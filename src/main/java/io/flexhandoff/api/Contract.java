@@ -20,6 +20,7 @@ import io.flexhandoff.event.Escalation;
 import io.flexhandoff.event.TranscriptBatch;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -39,6 +40,9 @@ public final class Contract {
     private final JsonSchema escalation = schema("Escalation");
     private final JsonSchema segment = schema("Segment");
     private final JsonSchema callEnded = schema("CallEnded");
+    private final KnownFields ofTranscript = known(transcriptBatch);
+    private final KnownFields ofEscalation = known(escalation);
+    private final KnownFields ofEnd = known(callEnded);
 
     public Contract(ObjectMapper json) {
         this.json = json;
@@ -55,24 +59,26 @@ public final class Contract {
     }
 
     /**
-     * The segments of a transcript request.
+     * The segments of a transcript request. As in any other, {@code null} counts as not given, and a field that the contract does
+     * not have is a warning.
      *
      * @throws Problem 400 naming what is wrong
      */
-    public TranscriptBatch transcript(String callSid, String body) {
-        return read(callSid, body, transcriptBatch, TranscriptBatch.class);
+    public Taken<TranscriptBatch> transcript(String callSid, String body) {
+        return read(callSid, body, transcriptBatch, ofTranscript, TranscriptBatch.class);
     }
 
     /** Like {@link #transcript} for an escalation. */
-    public Escalation escalation(String callSid, String body) {
-        Escalation read = read(callSid, body, escalation, Escalation.class);
-        if (read.task() != null) {
-            expectSid("task.taskSid", "WT", read.task().taskSid());
-            if (read.task().reservationSid() != null) {
-                expectSid("task.reservationSid", "WR", read.task().reservationSid());
+    public Taken<Escalation> escalation(String callSid, String body) {
+        Taken<Escalation> read = read(callSid, body, escalation, ofEscalation, Escalation.class);
+        Escalation.FlexTask task = read.value().task();
+        if (task != null) {
+            expectSid("task.taskSid", "WT", task.taskSid());
+            if (task.reservationSid() != null) {
+                expectSid("task.reservationSid", "WR", task.reservationSid());
             }
         }
-        return read.without(null);
+        return read;
     }
 
     /**
@@ -83,7 +89,7 @@ public final class Contract {
      * @param occurredAt likewise
      */
     public Taken<Escalation> salvaged(ObjectNode fields, String id, Instant occurredAt) {
-        return new Salvage(json, escalation, segment).escalation(fields, id, occurredAt);
+        return new Salvage(json, escalation, segment, ofEscalation).escalation(fields, id, occurredAt);
     }
 
     /** @throws Problem 400 naming the field */
@@ -94,8 +100,8 @@ public final class Contract {
     }
 
     /** Like {@link #transcript} for the end of a call. */
-    public CallEnded end(String callSid, String body) {
-        return read(callSid, body, callEnded, CallEnded.class);
+    public Taken<CallEnded> end(String callSid, String body) {
+        return read(callSid, body, callEnded, ofEnd, CallEnded.class);
     }
 
     /** @throws Problem 400 unless it is a Call SID */
@@ -105,19 +111,20 @@ public final class Contract {
         }
     }
 
-    private <T> T read(String callSid, String body, JsonSchema schema, Class<T> type) {
+    private <T> Taken<T> read(String callSid, String body, JsonSchema schema, KnownFields known, Class<T> type) {
         expectCall(callSid);
         try {
             JsonNode tree = json.readTree(body == null ? "" : body);
             if (tree == null || tree.isMissingNode()) {
                 throw new Problem(400, "Bad request", "body: a JSON object is required");
             }
+            List<String> warnings = known.keepIn(tree);
             checkValues("", tree);
             Set<ValidationMessage> errors = schema.validate(tree);
             if (!errors.isEmpty()) {
                 throw new Problem(400, "Bad request", describe(errors));
             }
-            return json.treeToValue(WholeText.of(tree), type);
+            return new Taken<>(json.treeToValue(WholeText.of(tree), type), warnings);
         } catch (JsonMappingException e) {
             throw new Problem(400, "Bad request", describe(e));
         } catch (JsonProcessingException e) {
@@ -179,6 +186,12 @@ public final class Contract {
                 ? ""
                 : " (line " + e.getLocation().getLineNr() + ", column "
                         + e.getLocation().getColumnNr() + ")";
+    }
+
+    private KnownFields known(JsonSchema schema) {
+        return new KnownFields(
+                schema.getSchemaNode(),
+                node -> node.path("$ref").asText().endsWith("/Segment") ? segment.getSchemaNode() : node);
     }
 
     private static JsonSchema schema(String name) {

@@ -16,23 +16,24 @@ import java.util.List;
 /** What the contract allows of one escalation: each part is judged by itself, so that none takes others with it. */
 final class Salvage {
 
-    /** Of a name that somebody else chose. */
-    private static final int NAME_LIMIT = 64;
-
     private final ObjectMapper json;
     private final JsonSchema escalation;
     private final JsonSchema segment;
+    private final KnownFields known;
     private final List<String> leftOut = new ArrayList<>();
 
-    Salvage(ObjectMapper json, JsonSchema escalation, JsonSchema segment) {
+    Salvage(ObjectMapper json, JsonSchema escalation, JsonSchema segment, KnownFields known) {
         this.json = json;
         this.escalation = escalation;
         this.segment = segment;
+        this.known = known;
     }
 
     Taken<Escalation> escalation(ObjectNode fields, String id, Instant occurredAt) {
         ObjectNode kept = json.createObjectNode();
-        WholeText.of(fields).properties().forEach(field -> keep(kept, field.getKey(), field.getValue()));
+        JsonNode whole = WholeText.of(fields);
+        leftOut.addAll(known.keepIn(whole));
+        whole.properties().forEach(field -> keep(kept, field.getKey(), field.getValue()));
         if (!kept.has("id")) {
             kept.put("id", id);
         }
@@ -43,9 +44,6 @@ final class Salvage {
     }
 
     private void keep(ObjectNode kept, String name, JsonNode value) {
-        if (value.isNull()) {
-            return;
-        }
         switch (name) {
             case "task" -> leftOut.add("task: is not taken from here");
             case "customData" -> kept.set(name, customData(value));
@@ -67,7 +65,7 @@ final class Salvage {
     private ObjectNode customData(JsonNode custom) {
         ObjectNode kept = json.createObjectNode();
         custom.properties().forEach(field -> {
-            String name = TextParts.cut(field.getKey().replaceAll("\\p{Cntrl}", "?"), NAME_LIMIT);
+            String name = KnownFields.shown(field.getKey());
             try {
                 Contract.checkValues("customData." + name, field.getValue());
                 kept.set(field.getKey(), field.getValue());

@@ -1,6 +1,7 @@
 package io.flexhandoff.api;
 
 import io.flexhandoff.component.callevents.Backlog;
+import io.flexhandoff.event.CallEnded;
 import io.flexhandoff.event.CallEvents;
 import io.flexhandoff.event.Escalation;
 import io.flexhandoff.event.TranscriptBatch;
@@ -52,19 +53,20 @@ public final class TakeIn {
             if (backlog.lag().compareTo(maxLag) > 0) {
                 throw new Overload();
             }
-            TranscriptBatch batch = contract.transcript(callSid, text);
-            exchange.setVariable("accepted", batch.segments().size());
-            return events.segments(org, callSid, batch);
+            Taken<TranscriptBatch> taken = contract.transcript(callSid, text);
+            exchange.setVariable("accepted", taken.value().segments().size());
+            warn(exchange, taken);
+            return events.segments(org, callSid, taken.value());
         });
     }
 
     /** Bound as {@code takeEscalation}. */
     public Processor escalation() {
         return taking((exchange, org, callSid, text) -> {
-            Escalation said = contract.escalation(callSid, text);
-            Taken<Escalation> taken = new Taken<>(
-                    said,
-                    CustomData.of(said.customData(), orgs.get(org).threadAttribute())
+            Taken<Escalation> read = contract.escalation(callSid, text);
+            Escalation said = read.value();
+            Taken<Escalation> taken =
+                    read.with(CustomData.of(said.customData(), orgs.get(org).threadAttribute())
                             .leftOut());
             warn(exchange, taken);
             if (taken.leftOut() != null) {
@@ -76,7 +78,11 @@ public final class TakeIn {
 
     /** Bound as {@code takeEnd}. */
     public Processor end() {
-        return taking((exchange, org, callSid, text) -> events.end(org, callSid, contract.end(callSid, text)));
+        return taking((exchange, org, callSid, text) -> {
+            Taken<CallEnded> taken = contract.end(callSid, text);
+            warn(exchange, taken);
+            return events.end(org, callSid, taken.value());
+        });
     }
 
     private static void warn(Exchange exchange, Taken<?> taken) {

@@ -36,7 +36,7 @@ final class WholeText {
         return node;
     }
 
-    private static String of(String text) {
+    static String of(String text) {
         return NO_CHARACTER.matcher(text).replaceAll(REPLACEMENT);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
@@ -152,6 +153,24 @@ class ApiTest {
                         "{\"id\":\"e1\",\"occurredAt\":\"2026-11-20T09:00:05Z\",\"customData\":{\"balance\":1e400}}"),
                 400,
                 "customData.balance: is out of range");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "transcript | {'segments':[{'id':'a','sequence':1,'speaker':'ai','text':'x','spokenAt':'2026-11-20T10:00:00Z','language':null,'mood':'x'}]} | segments[0].mood",
+                "escalation | {'id':'e1','occurredAt':'2026-11-20T10:00:00Z','priority':null,'urgency':1} | urgency",
+                "end | {'occurredAt':'2026-11-20T10:00:00Z','outcome':null,'why\\ud83d':1} | why\uFFFD"
+            })
+    void aRequestWithUnknownFieldsCountsAndIsAnsweredWithAWarning(String operation, String body, String field) {
+        HttpResponse<String> answer =
+                acme.post("/calls/CA11111111111111111111111111111111/" + operation, body.replace('\'', '"'));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(ApiClient.tree(answer.body()).get("accepted").intValue()).isEqualTo(1);
+        assertThat(ApiClient.tree(answer.body()).at("/warnings/0").textValue()).startsWith(field + ": is no field");
     }
 
     /** A text that was cut in the middle of an emoji. */

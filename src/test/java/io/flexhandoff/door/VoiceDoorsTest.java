@@ -318,6 +318,17 @@ class VoiceDoorsTest {
     }
 
     @Test
+    void nullInATurnOfHandoffDataIsNotGivenAndUnknownFieldsAreSaid() {
+        taskOf(
+                "{\"reason\":\"A\",\"priority\":null,\"recentTurns\":[{\"id\":\"t1\",\"sequence\":1,\"speaker\":\"user\","
+                        + "\"text\":\"My bill\",\"spokenAt\":\"2026-11-20T09:00:00Z\",\"language\":null,\"final\":null,\"role\":\"x\"}]}");
+
+        assertThat(leftOut()).isEqualTo("recentTurns[0].role: is no field of the contract, and says nothing here");
+        await().until(() -> twilio.messagesOf(callSid).stream()
+                .anyMatch(message -> message.getBody().equals("My bill")));
+    }
+
+    @Test
     void measuresOfFlexInsightsInHandoffDataAreMergedAndWhatCannotGoOnTheTaskIsSaid() {
         JsonNode task =
                 taskOf("{\"reason\":\"A\",\"call_sid\":\"CA1\",\"conversations\":{\"conversation_label_1\":\"vip\"}}");

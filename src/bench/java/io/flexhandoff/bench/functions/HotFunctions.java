@@ -43,8 +43,10 @@ public class HotFunctions {
     private final ApiTarget api = ApiTarget.product(0, Org.FIRST, true);
     private final String segmentRequest = api.segment(TURN).body();
     private final String escalationRequest = api.escalation(TURN).body();
-    private final Segment segment =
-            contract.transcript(TURN.callSid(), segmentRequest).segments().get(0);
+    private final Segment segment = contract.transcript(TURN.callSid(), segmentRequest)
+            .value()
+            .segments()
+            .get(0);
     private final CallEvent event =
             new CallEvent.SegmentSpoken(Org.FIRST.name(), TURN.callSid(), Instant.now(), segment, false);
     private final String written = write();
@@ -60,13 +62,13 @@ public class HotFunctions {
     /** Reads and checks a request with one segment. */
     @Benchmark
     public TranscriptBatch readTranscript() {
-        return contract.transcript(TURN.callSid(), segmentRequest);
+        return contract.transcript(TURN.callSid(), segmentRequest).value();
     }
 
     /** Reads and checks an escalation. */
     @Benchmark
     public Escalation readEscalation() {
-        return contract.escalation(TURN.callSid(), escalationRequest);
+        return contract.escalation(TURN.callSid(), escalationRequest).value();
     }
 
     /** Writes an event for the queue. */
