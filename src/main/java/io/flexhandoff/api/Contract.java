@@ -16,10 +16,10 @@ import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import com.networknt.schema.oas.OpenApi30;
 import io.flexhandoff.event.CallEnded;
+import io.flexhandoff.event.CallerNumber;
 import io.flexhandoff.event.Escalation;
 import io.flexhandoff.event.TranscriptBatch;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -85,11 +85,10 @@ public final class Contract {
      * An escalation by somebody who cannot be told what is wrong while a caller waits: what the contract does not allow is cut or
      * left out, and a warning names it.
      *
-     * @param id of an escalation that brings none
-     * @param occurredAt likewise
+     * @param defaults for fields that it does not bring, or not so that they can be taken
      */
-    public Taken<Escalation> salvaged(ObjectNode fields, String id, Instant occurredAt) {
-        return new Salvage(json, escalation, segment, ofEscalation).escalation(fields, id, occurredAt);
+    public Taken<Escalation> salvaged(ObjectNode fields, ObjectNode defaults) {
+        return new Salvage(json, escalation, segment, ofEscalation).escalation(fields, defaults);
     }
 
     /** @throws Problem 400 naming the field */
@@ -124,11 +123,29 @@ public final class Contract {
             if (!errors.isEmpty()) {
                 throw new Problem(400, "Bad request", describe(errors));
             }
+            mendNumbers(tree);
             return new Taken<>(json.treeToValue(WholeText.of(tree), type), warnings);
         } catch (JsonMappingException e) {
             throw new Problem(400, "Bad request", describe(e));
         } catch (JsonProcessingException e) {
             throw new Problem(400, "Bad request", "body: is not valid JSON" + where(e));
+        }
+    }
+
+    /** @throws Problem 400 naming the field of a number that is none, and does not show what is meant */
+    static void mendNumbers(JsonNode request) {
+        for (String field : List.of("from", "to")) {
+            if (request instanceof ObjectNode object && object.has(field)) {
+                object.put(
+                        field,
+                        CallerNumber.read(object.get(field).textValue())
+                                .orElseThrow(
+                                        () -> new Problem(
+                                                400,
+                                                "Bad request",
+                                                field
+                                                        + ": must be a number in E.164 such as +14155550100, client:, sip:, or anonymous")));
+            }
         }
     }
 

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import io.flexhandoff.event.Escalation;
 import io.flexhandoff.thread.TextParts;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,17 +28,14 @@ final class Salvage {
         this.known = known;
     }
 
-    Taken<Escalation> escalation(ObjectNode fields, String id, Instant occurredAt) {
+    Taken<Escalation> escalation(ObjectNode fields, ObjectNode defaults) {
         ObjectNode kept = json.createObjectNode();
         JsonNode whole = WholeText.of(fields);
         leftOut.addAll(known.keepIn(whole));
         whole.properties().forEach(field -> keep(kept, field.getKey(), field.getValue()));
-        if (!kept.has("id")) {
-            kept.put("id", id);
-        }
-        if (!kept.has("occurredAt")) {
-            kept.put("occurredAt", occurredAt.toString());
-        }
+        defaults.properties().stream()
+                .filter(field -> !kept.has(field.getKey()))
+                .forEach(field -> keep(kept, field.getKey(), field.getValue()));
         return new Taken<>(json.convertValue(kept, Escalation.class), List.copyOf(leftOut));
     }
 
@@ -54,9 +50,10 @@ final class Salvage {
     }
 
     private void keepIfAllowed(ObjectNode kept, String name, JsonNode value) {
-        String wrong = wrong(name, value);
+        ObjectNode alone = json.createObjectNode().set(name, value);
+        String wrong = wrong(alone);
         if (wrong == null) {
-            kept.set(name, value);
+            kept.setAll(alone);
         } else {
             leftOut.add(wrong);
         }
@@ -94,7 +91,8 @@ final class Salvage {
             if (turn instanceof ObjectNode object && object.has("text")) {
                 object.set("text", cut(segment, "text", path + ".text", object.get("text")));
             }
-            String wrong = wrong("recentTurns", json.createArrayNode().add(turn));
+            String wrong = wrong(json.createObjectNode()
+                    .set("recentTurns", json.createArrayNode().add(turn)));
             if (wrong == null) {
                 kept.add(turn);
             } else {
@@ -117,9 +115,8 @@ final class Salvage {
         return schema.getSchemaNode().at("/properties/" + name + "/" + keyword).intValue();
     }
 
-    /** What is wrong with a field, {@code null} for nothing. */
-    private String wrong(String name, JsonNode value) {
-        ObjectNode alone = json.createObjectNode().set(name, value);
+    /** What is wrong with the only field of an object, {@code null} for nothing. */
+    private String wrong(ObjectNode alone) {
         String notAllowed = escalation.validate(alone).stream()
                 .filter(error -> error.getInstanceLocation().getNameCount() > 0)
                 .map(Contract::describe)
@@ -130,6 +127,7 @@ final class Salvage {
         }
         try {
             Contract.checkValues("", alone);
+            Contract.mendNumbers(alone);
             json.treeToValue(alone, Escalation.class);
             return null;
         } catch (Problem e) {
@@ -137,7 +135,7 @@ final class Salvage {
         } catch (JsonMappingException e) {
             return Contract.describe(e);
         } catch (JsonProcessingException e) {
-            return name + ": is of a form that is not understood";
+            return alone.fieldNames().next() + ": is of a form that is not understood";
         }
     }
 }

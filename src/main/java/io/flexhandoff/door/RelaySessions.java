@@ -29,6 +29,7 @@ public final class RelaySessions {
     private final Orgs orgs;
     private final DoorUrls urls;
     private final Contract contract;
+    private final ObjectMapper json;
     private final HandoffData handoffData;
     private final Clock clock;
 
@@ -36,6 +37,7 @@ public final class RelaySessions {
         this.orgs = orgs;
         this.urls = urls;
         this.contract = contract;
+        this.json = json;
         this.handoffData = new HandoffData(json);
         this.clock = clock;
     }
@@ -69,12 +71,15 @@ public final class RelaySessions {
         if (!fields.has("reason") && "failed".equals(form.get("SessionStatus"))) {
             fields.put("reason", "The AI's session failed, error " + form.getOrDefault("ErrorCode", "unknown"));
         }
-        if (!fields.has("from")) {
-            boolean outbound = form.getOrDefault("Direction", "").startsWith("outbound");
-            fields.put("from", form.get(outbound ? "To" : "From"));
+        boolean outbound = form.getOrDefault("Direction", "").startsWith("outbound");
+        String from = form.get(outbound ? "To" : "From");
+        ObjectNode defaults = json.createObjectNode()
+                .put("id", form.getOrDefault("SessionId", "connect-action"))
+                .put("occurredAt", clock.instant().toString());
+        if (from != null) {
+            defaults.put("from", from);
         }
-        Taken<Escalation> taken =
-                contract.salvaged(fields, form.getOrDefault("SessionId", "connect-action"), clock.instant());
+        Taken<Escalation> taken = contract.salvaged(fields, defaults);
         Escalation said = taken.value();
         String leftOut = taken.with(
                         CustomData.of(said.customData(), orgs.get(org).threadAttribute())

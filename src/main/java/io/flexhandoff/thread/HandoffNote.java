@@ -1,5 +1,6 @@
 package io.flexhandoff.thread;
 
+import io.flexhandoff.event.CallerNumber;
 import io.flexhandoff.event.Escalation;
 import io.flexhandoff.event.HandoffContext;
 import java.time.ZoneOffset;
@@ -27,6 +28,9 @@ public final class HandoffNote {
         line(head, words, context, "reason", context.reason());
         line(head, words, context, "sentiment", words.of(context.sentiment()));
         line(head, words, context, "language", words.languageName(context.language()));
+        if (escalation.from() != null && CallerNumber.withheld(escalation.from()) != null) {
+            head.append(words.of("caller") + ": " + words.caller(escalation.from()) + "\n");
+        }
         StringBuilder summary = new StringBuilder();
         line(summary, words, context, "summary", context.summary());
         StringBuilder details = new StringBuilder();

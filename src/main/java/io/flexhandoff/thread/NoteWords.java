@@ -1,5 +1,6 @@
 package io.flexhandoff.thread;
 
+import io.flexhandoff.event.CallerNumber;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
@@ -26,6 +27,16 @@ public final class NoteWords {
     /** The word of this name. */
     public String of(String name) {
         return words.getString(name);
+    }
+
+    /** A caller's number, or what it means when it is none: {@code number withheld (anonymous)}. */
+    public String caller(String number) {
+        String withheld = CallerNumber.withheld(number);
+        if (withheld == null) {
+            return number;
+        }
+        boolean unknown = withheld.startsWith("un");
+        return of(unknown ? "number-unknown" : "number-withheld") + " (" + withheld + ")";
     }
 
     /** What a language is called, with its tag. */

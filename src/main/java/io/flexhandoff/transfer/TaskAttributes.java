@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flexhandoff.component.Attributes;
 import io.flexhandoff.event.Escalation;
 import io.flexhandoff.event.HandoffContext;
+import io.flexhandoff.thread.NoteWords;
 import io.flexhandoff.thread.TextParts;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -63,7 +64,8 @@ final class TaskAttributes {
         Map<String, Object> attributes = new LinkedHashMap<>(former);
         attributes.keySet().removeAll(CustomData.OF_TWILIO);
         if (escalation.from() != null) {
-            attributes.putIfAbsent("name", TextParts.cut(escalation.from(), NAME_LIMIT));
+            String caller = NoteWords.in(context.noteLanguage()).caller(escalation.from());
+            attributes.putIfAbsent("name", TextParts.cut(caller, NAME_LIMIT));
         }
         List<String> carried = new ArrayList<>(attributes.keySet());
         CustomData custom = CustomData.of(escalation.customData(), threadAttribute);

@@ -156,6 +156,16 @@ class ContractTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"from, ''", "from, 14155550100", "from, the caller", "to, ''", "to, +49 (0) 30 1234", "to, ' 12'"})
+    void aNumberThatIsNoneIsRefusedByName(String field, String number) {
+        String body = "{\"id\":\"e1\",\"occurredAt\":\"2026-11-20T10:00:00Z\",\"%s\":\"%s\"}";
+
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> contract.escalation(CALL, body.formatted(field, number)))
+                .withMessageStartingWith(field + ": must be a number");
+    }
+
+    @ParameterizedTest
     @CsvSource({"CA12", "ca0123456789abcdef0123456789abcdef", "''"})
     void wantsACallSid(String callSid) {
         assertThatExceptionOfType(Problem.class)

@@ -317,6 +317,39 @@ class VoiceDoorsTest {
         assertThat(note()).contains("\n" + inNote + "\n");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "+266696687, number withheld (anonymous)",
+        "+7378742833, number withheld (restricted)",
+        "+8656696, number unknown (unknown)",
+        "Anonymous, number withheld (anonymous)"
+    })
+    void aCallerWhoWithholdsTheNumberIsShownAsOne(String from, String meaning) {
+        execute(twiml(connectAction("ended", "in-progress")
+                .with("From", from)
+                .with(
+                        "HandoffData",
+                        "{\"reason\":\"I want to speak to a person about my bill, please\",\"language\":\"en\"}")
+                .send()));
+
+        assertThat(task().get("name").textValue()).isEqualTo(meaning);
+        assertThat(note()).contains("\nCaller: " + meaning + "\n");
+        assertThat(leftOut()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',", "0171 123,", "' 14155550142', +14155550142"})
+    void aNumberInHandoffDataIsMendedOrLeftOutForTwiliosOwn(String from, String mended) {
+        JsonNode task = taskOf("{\"reason\":\"A\",\"from\":\"" + from + "\"}");
+
+        assertThat(task.get("name").textValue()).isEqualTo(mended == null ? "+15550100" : mended);
+        if (mended == null) {
+            assertThat(leftOut()).startsWith("from: must be a number");
+        } else {
+            assertThat(leftOut()).isNull();
+        }
+    }
+
     @Test
     void nullInATurnOfHandoffDataIsNotGivenAndUnknownFieldsAreSaid() {
         taskOf(

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HandoffNoteTest {
@@ -53,6 +54,25 @@ class HandoffNoteTest {
                         Summary: Charged twice.
                         accountTier: gold
                         Escalated: 2026-11-20 09:00:05 UTC""");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "+266696687 | en | Caller: number withheld (anonymous)",
+                "+2562533 | en | Caller: number withheld (blocked)",
+                "+8656696 | en | Caller: number unknown (unknown)",
+                "+7378742833 | de | Anrufer: Nummer unterdrückt (restricted)",
+                "+86282452253 | es | Quien llama: número desconocido (unavailable)"
+            })
+    void aCallerWithoutANumberIsSaidToHaveNone(String from, String language, String line) {
+        Escalation escalation = new Escalation(
+                "e1", Instant.EPOCH, null, null, null, null, from, null, null, null, null, null, null, null);
+
+        assertThat(note.parts(escalation, context("-", Set.of(), Set.of(), language))
+                        .get(0))
+                .contains("\n" + line + "\n");
     }
 
     @Test
