@@ -30,8 +30,6 @@ public final class Contract {
 
     private static final String DOCUMENT = "classpath:config/openapi/handoff.openapi.yaml";
     private static final Pattern CALL_SID = Pattern.compile("CA[0-9a-fA-F]{32}");
-    private static final Pattern JSON_TYPE =
-            Pattern.compile("application/([\\w.-]+\\+)?json\\b", Pattern.CASE_INSENSITIVE);
     private static final int SHOWN_ERRORS = 5;
     private static final int MOST_ZEROES = 400;
 
@@ -46,16 +44,6 @@ public final class Contract {
 
     public Contract(ObjectMapper json) {
         this.json = json;
-    }
-
-    /**
-     * @param contentType value of the Content-Type header, may be {@code null}
-     * @throws Problem 415 for anything but JSON
-     */
-    public void expectJson(String contentType) {
-        if (contentType != null && !JSON_TYPE.matcher(contentType).lookingAt()) {
-            throw new Problem(415, "Unsupported media type", "Content-Type: must be application/json");
-        }
     }
 
     /**

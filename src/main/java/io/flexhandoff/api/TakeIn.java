@@ -7,11 +7,9 @@ import io.flexhandoff.event.Escalation;
 import io.flexhandoff.event.TranscriptBatch;
 import io.flexhandoff.org.Orgs;
 import io.flexhandoff.transfer.CustomData;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -27,13 +25,18 @@ public final class TakeIn {
 
     private final Orgs orgs;
     private final Contract contract;
+    private final RequestText requestText;
     private final CallEvents events;
 
     private final Backlog backlog;
     private final Duration maxLag;
 
-    /** @param maxLag how far this node may be behind: then segments are refused */
-    public TakeIn(Orgs orgs, Contract contract, CallEvents events, Backlog backlog, Duration maxLag) {
+    /**
+     * @param maxBytes of a request, inflated: more are refused
+     * @param maxLag how far this node may be behind: then segments are refused
+     */
+    public TakeIn(Orgs orgs, Contract contract, CallEvents events, Backlog backlog, int maxBytes, Duration maxLag) {
+        this.requestText = new RequestText(maxBytes);
         this.orgs = orgs;
         this.contract = contract;
         this.events = events;
@@ -95,14 +98,12 @@ public final class TakeIn {
     private Processor taking(Reading reading) {
         return exchange -> {
             Message request = exchange.getMessage();
-            contract.expectJson(request.getHeader("Content-Type", String.class));
             String org = request.getHeader("org", String.class);
             String callSid = request.getHeader("callSid", String.class);
             exchange.setVariable("org", org);
             exchange.setVariable("callSid", callSid);
             exchange.setVariable("accepted", 1);
-            exchange.setProperty(ExchangePropertyKey.CHARSET_NAME, StandardCharsets.UTF_8.name());
-            String text = request.getBody(String.class);
+            String text = requestText.of(request);
             request.removeHeaders("*");
             request.setBody(reading.of(exchange, org, callSid, text));
         };

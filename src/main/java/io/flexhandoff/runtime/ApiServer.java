@@ -1,5 +1,6 @@
 package io.flexhandoff.runtime;
 
+import io.flexhandoff.api.Problem;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -42,6 +43,8 @@ final class ApiServer extends VertxPlatformHttpServer {
 
     /** All but the sandbox, which what is in hand may need. */
     private static final String OF_ROUTES = "(?!/sandbox).*";
+
+    private static final String OF_FORMS = "/(voice|webhooks)/.*";
 
     private static final Pattern FORM =
             Pattern.compile("\\s*(application/x-www-form-urlencoded|multipart/)", Pattern.CASE_INSENSITIVE);
@@ -100,6 +103,7 @@ final class ApiServer extends VertxPlatformHttpServer {
         problem(503, "Service unavailable", "The application is being stopped: send it again");
         problem(500, "Internal error", "The request failed; nothing was taken in");
         router.routeWithRegex(OF_ROUTES).handler(this::refuseWhileStopping);
+        router.routeWithRegex(OF_FORMS).handler(ApiServer::refuseEncodedForms);
         router.route("/api/*")
                 .handler(ApiServer::keepCredentials)
                 .handler(this::expectOperation)
@@ -165,6 +169,16 @@ final class ApiServer extends VertxPlatformHttpServer {
         }
     }
 
+    /** Twilio sends forms as they are: what is compressed cannot be read, and would be taken for a forgery. */
+    private static void refuseEncodedForms(RoutingContext request) {
+        String encoding = request.request().getHeader("Content-Encoding");
+        if (encoding == null || encoding.isBlank() || encoding.strip().equalsIgnoreCase("identity")) {
+            request.next();
+        } else {
+            request.fail(415, new Problem(415, "Unsupported media type", "Content-Encoding: a form is taken without"));
+        }
+    }
+
     private void problem(int status, String title, String detail) {
         router.errorHandler(status, request -> {
             if (status == 500) {
@@ -179,7 +193,7 @@ final class ApiServer extends VertxPlatformHttpServer {
                                 .put("type", "about:blank")
                                 .put("title", title)
                                 .put("status", status)
-                                .put("detail", detail)
+                                .put("detail", request.failure() instanceof Problem known ? known.getMessage() : detail)
                                 .encode());
             }
         });

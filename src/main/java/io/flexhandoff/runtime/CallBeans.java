@@ -53,6 +53,7 @@ final class CallBeans {
                 registry.lookupByNameAndType("contract", Contract.class),
                 registry.lookupByNameAndType("callEvents", CallEvents.class),
                 backlog,
+                settings.number("handoff.http.max-body-bytes"),
                 settings.duration("handoff.events.max-lag"));
         registry.bind("takeTranscript", takeIn.transcript());
         registry.bind("takeEscalation", takeIn.escalation());

@@ -1,15 +1,21 @@
 package io.flexhandoff.api;
 
 import static io.flexhandoff.support.ApiClient.segment;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.flexhandoff.runtime.HandoffRuntime;
 import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.HandoffTest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -201,6 +207,92 @@ class ApiTest {
         HttpResponse<String> wrongMethod = acme.get(TRANSCRIPT);
         problem(wrongMethod, 405, "method");
         assertThat(wrongMethod.headers().firstValue("allow")).hasValue("POST");
+    }
+
+    private static final String UMLAUT =
+            "{\"segments\":[{\"id\":\"%s\",\"sequence\":1,\"speaker\":\"caller\",\"text\":\"Ich möchte kündigen\",\"spokenAt\":\"2026-11-20T10:00:00Z\"}]}";
+
+    private HttpResponse<String> post(byte[] body, String... headers) {
+        return acme.post(TRANSCRIPT, body, headers);
+    }
+
+    private static byte[] gzip(byte[] plain) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(plain);
+        }
+        return bytes.toByteArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ISO-8859-1", "windows-1252", "UTF-16", "UTF-16LE", "UTF-32BE"})
+    void aCharacterSetThatIsNotTakenIs415WhenItIsSaidAnd400WhenNot(String charset) {
+        byte[] body = UMLAUT.formatted("c1").getBytes(Charset.forName(charset));
+
+        problem(post(body, "Content-Type", "application/json; charset=" + charset), 415, "UTF-8");
+        problem(post(body, "Content-Type", "application/json"), 400, "body: is not UTF-8");
+        problem(post(body, "Content-Type", "application/json; charset=utf-8"), 400, "body: is not UTF-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json",
+                "application/json; charset=utf-8",
+                "application/json;charset=\"UTF-8\"",
+                "application/vnd.ai+json; v=1; charset=UTF8"
+            })
+    void utf8IsTakenWithAByteOrderMarkAndCompressedAndReachesTheThreadAsItWasSaid(String type) throws IOException {
+        byte[] plain = UMLAUT.formatted("u1").getBytes(UTF_8);
+        byte[] marked = ("\uFEFF" + UMLAUT.formatted("u1")).getBytes(UTF_8);
+
+        for (byte[] body : List.of(plain, marked)) {
+            assertThat(post(body, "Content-Type", type).body()).isEqualTo("{\"accepted\":1}");
+            for (String encoding : List.of("gzip", "GZIP", "x-gzip")) {
+                assertThat(post(gzip(body), "Content-Type", type, "Content-Encoding", encoding)
+                                .body())
+                        .isEqualTo("{\"accepted\":1}");
+            }
+            assertThat(post(body, "Content-Type", type, "Content-Encoding", "identity")
+                            .statusCode())
+                    .isEqualTo(202);
+        }
+    }
+
+    @Test
+    void aReplacementCharacterThatWasSentIsNoFault() {
+        assertThat(post(
+                                UMLAUT.formatted("r1").replace('ö', '\uFFFD').getBytes(UTF_8),
+                                "Content-Type",
+                                "application/json")
+                        .statusCode())
+                .isEqualTo(202);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"deflate", "br", "gzip, gzip", "zstd", "none"})
+    void anotherEncodingIs415(String encoding) {
+        problem(
+                post("{}".getBytes(UTF_8), "Content-Type", "application/json", "Content-Encoding", encoding),
+                415,
+                "Content-Encoding");
+    }
+
+    @Test
+    void whatIsCompressedIsBoundedByItsLengthWhenInflated() throws IOException {
+        byte[] bomb = gzip(new byte[20_000_000]);
+        byte[] fits = gzip((UMLAUT.formatted("z1") + " ".repeat(99_000)).getBytes(UTF_8));
+        byte[] cut = Arrays.copyOf(fits, fits.length - 20);
+
+        problem(post(bomb, "Content-Type", "application/json", "Content-Encoding", "gzip"), 413, "inflated");
+        problem(post(cut, "Content-Type", "application/json", "Content-Encoding", "gzip"), 400, "is not gzip");
+        problem(
+                post("{}".getBytes(UTF_8), "Content-Type", "application/json", "Content-Encoding", "gzip"),
+                400,
+                "is not gzip");
+        assertThat(post(fits, "Content-Type", "application/json", "Content-Encoding", "gzip")
+                        .statusCode())
+                .isEqualTo(202);
     }
 
     @Test

@@ -350,6 +350,17 @@ class VoiceDoorsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "deflate", "br"})
+    void aFormThatIsCompressedIsNotTakenForAForgery(String encoding) {
+        HttpResponse<String> answer = connectAction("ended", "in-progress")
+                .header("Content-Encoding", encoding)
+                .send();
+
+        assertThat(answer.statusCode()).isEqualTo(415);
+        assertThat(answer.body()).contains("Content-Encoding");
+    }
+
     @Test
     void nullInATurnOfHandoffDataIsNotGivenAndUnknownFieldsAreSaid() {
         taskOf(

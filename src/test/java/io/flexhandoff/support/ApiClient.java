@@ -33,6 +33,13 @@ public final class ApiClient {
                 .POST(HttpRequest.BodyPublishers.ofString(body instanceof String text ? text : json(body))));
     }
 
+    /** @param headers name after name and value, {@code Content-Type} among them */
+    public HttpResponse<String> post(String path, byte[] body, String... headers) {
+        return send(HttpRequest.newBuilder(URI.create(base + path))
+                .headers(headers)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
     public HttpResponse<String> get(String path) {
         return send(HttpRequest.newBuilder(URI.create(base + path)).GET());
     }
