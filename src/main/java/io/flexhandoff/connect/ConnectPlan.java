@@ -1,7 +1,7 @@
 package io.flexhandoff.connect;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.flexhandoff.door.WebhookUrl;
+import io.flexhandoff.trace.UrlWords;
 import java.util.List;
 
 /**
@@ -32,8 +32,7 @@ public record ConnectPlan(boolean applied, List<Change> changes, List<String> no
 
         /** The problem of a change that takes another system's URL away. */
         static String displaces(String url) {
-            String host = WebhookUrl.host(url);
-            return (host == null ? "another system's URL" : "the URL of " + host)
+            return UrlWords.host(url).map(host -> "the URL of " + host).orElse("another system's URL")
                     + " stands there and would be displaced; say replace to take its place";
         }
     }

@@ -3,6 +3,7 @@ package io.flexhandoff.connect;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.flexhandoff.connect.ConnectPlan.Change;
 import io.flexhandoff.door.WebhookUrl;
+import io.flexhandoff.trace.UrlWords;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -89,7 +90,7 @@ final class ConversationsWebhook implements Part {
         String preWebhook = TaskRouterWebhook.text(webhooks, "pre_webhook_url");
         if (!preWebhook.isEmpty() && !read.method().equalsIgnoreCase(POST)) {
             problem = "the method " + read.method() + " would become POST for the pre-webhook of "
-                    + WebhookUrl.host(preWebhook) + " too; say replace to do so";
+                    + UrlWords.host(preWebhook).orElse("another system") + " too; say replace to do so";
         }
         return new Wish(
                 present,

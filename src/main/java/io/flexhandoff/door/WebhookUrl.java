@@ -2,7 +2,8 @@ package io.flexhandoff.door;
 
 import io.flexhandoff.api.Problem;
 import io.flexhandoff.org.Org;
-import java.util.regex.Matcher;
+import io.flexhandoff.trace.UrlWords;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -18,7 +19,7 @@ public final class WebhookUrl {
     /** Stands for the URL where its token must not be. */
     private static final String PLACEHOLDER = "{webhook}";
 
-    private static final Pattern HOST = Pattern.compile("(https?://)(?:[^/?#]*@)?([^/@?#]+).*", Pattern.DOTALL);
+    private static final Pattern OVERRIDES = Pattern.compile("#((ct|rt|tt|rc|rp|e)=[\\w,-]*&?)*");
 
     private final String url;
     private final String before;
@@ -83,17 +84,10 @@ public final class WebhookUrl {
             return null;
         }
         if (isOwn(other)) {
-            return before + "***" + other.replaceFirst("^[^#]*", "");
+            String fragment = other.replaceFirst("(?s)^[^#]*", "");
+            return before + "***" + (OVERRIDES.matcher(fragment).matches() ? fragment : "");
         }
-        return host(other) == null
-                ? "a URL that cannot be read"
-                : HOST.matcher(other).replaceFirst("$1$2/...");
-    }
-
-    /** Such as {@code crm.example.com}; {@code null} when the URL cannot be read. */
-    public static String host(String url) {
-        Matcher matcher = HOST.matcher(url);
-        return matcher.matches() ? matcher.group(2) : null;
+        return UrlWords.shortened(other).orElse("a URL that cannot be read");
     }
 
     /** A text to keep, without the token. */

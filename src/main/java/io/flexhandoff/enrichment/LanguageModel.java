@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flexhandoff.event.Escalation;
+import io.flexhandoff.trace.UrlWords;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -53,6 +54,11 @@ public final class LanguageModel {
     /** Whether the org has a model. */
     public boolean configured(String org) {
         return settings.containsKey(org);
+    }
+
+    /** What a failure says of itself, for the log. */
+    public String why(Exception failure) {
+        return UrlWords.in(failure.getClass().getSimpleName() + " " + failure.getMessage());
     }
 
     /** Where the org's model is asked. */

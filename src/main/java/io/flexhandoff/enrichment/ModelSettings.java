@@ -14,8 +14,8 @@ public record ModelSettings(URI baseUrl, String apiKey, String model) {
     /** @throws IllegalArgumentException naming the setting that makes no sense */
     public ModelSettings {
         if (baseUrl.getHost() == null || !("http".equals(baseUrl.getScheme()) || "https".equals(baseUrl.getScheme()))) {
-            throw new IllegalArgumentException("handoff.enrichment.llm.base-url must be a URL such as"
-                    + " https://api.openai.com/v1, not '" + baseUrl + "'");
+            throw new IllegalArgumentException(
+                    "handoff.enrichment.llm.base-url must be a URL such as https://api.openai.com/v1");
         }
         if (model == null || model.isBlank()) {
             throw new IllegalArgumentException("handoff.enrichment.llm.model is not set, but llm.base-url is");
@@ -24,6 +24,6 @@ public record ModelSettings(URI baseUrl, String apiKey, String model) {
 
     @Override
     public String toString() {
-        return "ModelSettings[" + model + " at " + baseUrl + "]";
+        return "ModelSettings[" + model + " at " + baseUrl.getHost() + "]";
     }
 }

@@ -19,12 +19,13 @@ public record AiWorker(String sid, String instruction, String address) {
 
     public AiWorker {
         sid = textOrNull(sid);
-        instruction = textOrNull(instruction) == null ? "redirect" : instruction;
+        instruction = textOrNull(instruction) == null ? "redirect" : textOrNull(instruction);
         address = textOrNull(address);
     }
 
-    private static String textOrNull(String text) {
-        return text == null || text.isBlank() ? null : text;
+    /** Without white space around it, {@code null} when nothing is left. */
+    static String textOrNull(String text) {
+        return text == null || text.isBlank() ? null : text.strip();
     }
 
     /** Whether a worker is the AI. */

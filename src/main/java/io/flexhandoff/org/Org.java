@@ -35,25 +35,32 @@ public record Org(
         String threadAttribute) {
 
     public Org {
+        accountSid = AiWorker.textOrNull(accountSid);
+        workspaceSid = AiWorker.textOrNull(workspaceSid);
+        workflowSid = AiWorker.textOrNull(workflowSid);
+        conversationsServiceSid = AiWorker.textOrNull(conversationsServiceSid);
+        aiQueueSid = AiWorker.textOrNull(aiQueueSid);
+        humanQueueSid = AiWorker.textOrNull(humanQueueSid);
         apiKeys = apiKeys == null ? List.of() : List.copyOf(apiKeys);
         aiWorker = aiWorker == null ? AiWorker.NONE : aiWorker;
-        threadAttribute =
-                threadAttribute == null || threadAttribute.isBlank() ? ThreadAttribute.OF_FLEX : threadAttribute;
+        threadAttribute = threadAttribute == null || threadAttribute.isBlank()
+                ? ThreadAttribute.OF_FLEX
+                : threadAttribute.strip();
     }
 
-    /** The same org under another name: configuration knows the name as a key, not as a value. */
-    Org named(String newName) {
+    /** The same org with its name, which configuration knows as a key and not as a value, and its secrets put right. */
+    Org named(String newName, String newAuthToken, List<String> newApiKeys, String newWebhookToken) {
         return new Org(
                 newName,
                 accountSid,
-                authToken,
+                newAuthToken,
                 workspaceSid,
                 workflowSid,
                 conversationsServiceSid,
                 aiQueueSid,
                 humanQueueSid,
-                apiKeys,
-                webhookToken,
+                newApiKeys,
+                newWebhookToken,
                 aiWorker,
                 threadAttribute);
     }

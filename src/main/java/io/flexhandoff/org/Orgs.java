@@ -27,12 +27,33 @@ public final class Orgs {
     public Orgs(Map<String, Org> settings) {
         List<String> problems = new ArrayList<>();
         settings.forEach((name, org) -> {
-            check(name, org, problems);
-            byName.put(name, org.named(name));
+            Org cleaned = cleaned(name, org, problems);
+            check(name, cleaned, problems);
+            byName.put(name, cleaned);
         });
         checkKeysAreUnique(problems);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
+        }
+    }
+
+    private static Org cleaned(String name, Org org, List<String> problems) {
+        String prefix = "handoff.orgs." + name + ".";
+        return org.named(
+                name,
+                token(prefix + "auth-token", org.authToken(), problems),
+                org.apiKeys().stream()
+                        .map(key -> token(prefix + "api-keys", key, problems))
+                        .toList(),
+                token(prefix + "webhook-token", org.webhookToken(), problems));
+    }
+
+    private static String token(String property, String value, List<String> problems) {
+        try {
+            return Secret.token(property, value);
+        } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
+            return value;
         }
     }
 

@@ -38,6 +38,7 @@ public final class CommandRuntime implements AutoCloseable {
      */
     public CommandRuntime(Settings settings, Map<String, Org> configured) {
         this.settings = settings;
+        settings.publicUrl();
         this.orgs = TwilioTarget.orgs(settings, configured);
         this.sandbox = TwilioTarget.isSandbox(settings, configured);
         if (!sandbox) {

@@ -75,7 +75,9 @@ final class EnrichmentBeans {
                         org.name(),
                         new ModelSettings(
                                 url,
-                                find(org.name(), "llm.api-key").orElse(null),
+                                settings.key(ofOrg(org.name(), "llm.api-key"))
+                                        .or(() -> settings.key(PREFIX + "llm.api-key"))
+                                        .orElse(null),
                                 find(org.name(), "llm.model").orElse(null)))));
         return models;
     }

@@ -123,8 +123,8 @@ public final class HandoffRuntime implements AutoCloseable {
         }
         return Broker.external(
                 url,
-                settings.find("handoff.broker.user").orElse(null),
-                settings.find("handoff.broker.password").orElse(null),
+                settings.password("handoff.broker.user").orElse(null),
+                settings.password("handoff.broker.password").orElse(null),
                 producers);
     }
 

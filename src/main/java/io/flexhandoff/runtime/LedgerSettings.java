@@ -15,8 +15,8 @@ final class LedgerSettings {
     static LedgerDatabase open(Settings settings, int connections) {
         return LedgerDatabase.open(
                 settings.find("handoff.ledger.url").orElse(LedgerDatabase.embeddedUrl(settings.dataDir())),
-                settings.find("handoff.ledger.user").orElse(null),
-                settings.find("handoff.ledger.password").orElse(null),
+                settings.password("handoff.ledger.user").orElse(null),
+                settings.password("handoff.ledger.password").orElse(null),
                 connections,
                 settings.duration("handoff.ledger.write-timeout"));
     }

@@ -1,7 +1,8 @@
 package io.flexhandoff.runtime;
 
+import io.flexhandoff.org.Secret;
+import io.flexhandoff.trace.UrlWords;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,11 +28,33 @@ public final class Settings {
     }
 
     /**
-     * The value, if it is set and not blank.
+     * The value, without white space around it, if it is set and not blank.
      *
      * @throws IllegalArgumentException naming the property when it refers to something that is not set
      */
     public Optional<String> find(String name) {
+        return given(name).map(String::strip);
+    }
+
+    /**
+     * A secret key, if it is set.
+     *
+     * @throws IllegalArgumentException naming the property, see {@link Secret#token}
+     */
+    public Optional<String> key(String name) {
+        return given(name).map(value -> Secret.token(name, value)).filter(value -> !value.isEmpty());
+    }
+
+    /**
+     * A password, or the name that goes with it, if it is set.
+     *
+     * @throws IllegalArgumentException naming the property, see {@link Secret#password}
+     */
+    public Optional<String> password(String name) {
+        return given(name).map(value -> Secret.password(name, value)).filter(value -> !value.isEmpty());
+    }
+
+    private Optional<String> given(String name) {
         try {
             return Optional.ofNullable(source.apply(name)).filter(value -> !value.isBlank());
         } catch (IllegalArgumentException e) {
@@ -50,7 +73,7 @@ public final class Settings {
     public int number(String name) {
         String value = text(name);
         try {
-            return Integer.parseInt(value.trim());
+            return Integer.parseInt(value);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(name + " must be a whole number, not '" + value + "'");
         }
@@ -58,7 +81,7 @@ public final class Settings {
 
     /** @throws IllegalArgumentException naming the property when it is neither {@code true} nor {@code false} */
     public boolean flag(String name) {
-        String value = text(name).trim();
+        String value = text(name);
         if (!value.equals("true") && !value.equals("false")) {
             throw new IllegalArgumentException(name + " must be true or false, not '" + value + "'");
         }
@@ -76,9 +99,9 @@ public final class Settings {
     /** The items of a YAML list, named {@code name[0]}, {@code name[1]} and so on; none when it is not set. */
     public List<String> items(String name) {
         List<String> items = new ArrayList<>();
-        for (Optional<String> item = find(name + "[0]"); item.isPresent(); ) {
+        for (Optional<String> item = given(name + "[0]"); item.isPresent(); ) {
             items.add(item.get());
-            item = find(name + "[" + items.size() + "]");
+            item = given(name + "[" + items.size() + "]");
         }
         return items;
     }
@@ -103,23 +126,40 @@ public final class Settings {
     }
 
     /**
-     * An address of HTTP, if it is set.
+     * An address of HTTP below which paths are asked, if it is set.
      *
-     * @throws IllegalArgumentException naming the property when it is none
+     * @throws IllegalArgumentException naming the property when it is none, or has more than that
      */
     Optional<URI> address(String name) {
         return find(name).map(value -> {
-            try {
-                URI address = new URI(value.strip());
-                if (address.getHost() != null
-                        && String.valueOf(address.getScheme()).matches("https?")) {
-                    return address;
-                }
-            } catch (URISyntaxException e) {
-                // it may hold a password: its words are not passed on
+            UrlWords.flaw(value).ifPresent(flaw -> {
+                throw new IllegalArgumentException(name + " " + flaw);
+            });
+            URI address = URI.create(value);
+            if (!String.valueOf(address.getScheme()).matches("https?") || address.getHost() == null) {
+                throw new IllegalArgumentException(
+                        name + " must begin with https:// or http:// and the name of a host");
             }
-            throw new IllegalArgumentException(name + " must begin with https:// or http:// and the name of a host");
+            requireBare(name, address);
+            return address;
         });
+    }
+
+    private static void requireBare(String name, URI address) {
+        List<String> more = new ArrayList<>();
+        if (address.getRawUserInfo() != null) {
+            more.add("user and password");
+        }
+        if (address.getRawQuery() != null) {
+            more.add("a query (?)");
+        }
+        if (address.getRawFragment() != null) {
+            more.add("a fragment (#)");
+        }
+        if (!more.isEmpty()) {
+            throw new IllegalArgumentException(name + " must end with the host, its port or a path, and has "
+                    + String.join(" and ", more) + ": take that out");
+        }
     }
 
     /** The address under which Twilio reaches the application, without a slash at the end. */

@@ -19,12 +19,13 @@ record ManagementLogin(UserDetails operator, boolean open) {
 
     /** @throws IllegalArgumentException naming the setting that makes no sense */
     static ManagementLogin of(Settings settings, boolean sandbox, PasswordEncoder encoder) {
-        Optional<String> password = settings.find("handoff.management.password");
+        Optional<String> password = settings.password("handoff.management.password");
         if (password.isEmpty()) {
             boolean open = sandbox && isThisMachine(settings.find("server.address"));
             return new ManagementLogin(null, open);
         }
-        UserDetails operator = User.withUsername(settings.text("handoff.management.user"))
+        UserDetails operator = User.withUsername(settings.password("handoff.management.user")
+                        .orElseThrow(() -> new IllegalArgumentException("handoff.management.user is not set")))
                 .password(encoded(password.get(), encoder))
                 .roles("OPERATOR")
                 .build();

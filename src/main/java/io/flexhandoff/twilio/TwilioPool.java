@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.twilio.http.HttpUtility;
+import io.flexhandoff.trace.UrlWords;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.ProxySelector;
@@ -43,8 +44,17 @@ final class TwilioPool implements Closeable {
             new BasicHeader(HttpHeaders.USER_AGENT, HttpUtility.getUserAgentString(List.of(), true));
 
     /** Parameters that hold a person's words or number, which Twilio may repeat in its error message. */
-    private static final List<String> PRIVATE =
-            List.of("Attributes", "Author", "Body", "EventCallbackUrl", "From", "PostWebhookUrl", "To", "Twiml");
+    private static final List<String> PRIVATE = List.of(
+            "Attributes",
+            "Author",
+            "Body",
+            "DequeueTo",
+            "EventCallbackUrl",
+            "From",
+            "PostWebhookUrl",
+            "RedirectUrl",
+            "To",
+            "Twiml");
 
     private final CloseableHttpClient client;
 
@@ -175,7 +185,7 @@ final class TwilioPool implements Closeable {
                 clean = value.isBlank() ? clean : clean.replace(value, "…");
             }
         }
-        return clean;
+        return UrlWords.in(clean);
     }
 
     @Override

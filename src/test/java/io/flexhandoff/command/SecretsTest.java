@@ -9,6 +9,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.twilio.http.TwilioRestClient;
+import com.twilio.rest.conversations.v1.service.configuration.Webhook;
+import com.twilio.rest.taskrouter.v1.Workspace;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.runtime.CommandRuntime;
 import io.flexhandoff.runtime.Defaults;
@@ -65,7 +68,7 @@ import org.springframework.test.context.TestPropertySource;
             "handoff.broker.password=s3cr3t-broker",
             "handoff.ledger.user=ledger",
             "handoff.ledger.password=s3cr3t-ledger",
-            "handoff.enrichment.llm.base-url=http://localhost:1/v1",
+            "handoff.enrichment.llm.base-url=http://localhost:1/s3cr3t-path/v1",
             "handoff.enrichment.llm.api-key=s3cr3t-model",
             "handoff.enrichment.llm.model=small",
             "handoff.orgs.acme.account-sid=AC00000000000000000000000000000001",
@@ -77,10 +80,14 @@ import org.springframework.test.context.TestPropertySource;
             "handoff.orgs.acme.human-queue-sid=WQ00000000000000000000000000000012",
             "handoff.orgs.acme.api-keys=s3cr3t-key",
             "handoff.orgs.acme.webhook-token=s3cr3t-webhook",
+            "handoff.orgs.acme.ai-worker.sid=WK00000000000000000000000000000011",
+            "handoff.orgs.acme.ai-worker.address=https://ai:s3cr3t-ai@ai.example.com/voice?key=s3cr3t-query",
             "handoff.orgs.acme.enrichment.llm.api-key=s3cr3t-org-model"
         })
 class SecretsTest {
 
+    private static final String WORKSPACE = "WS00000000000000000000000000000001";
+    private static final String SERVICE = "IS00000000000000000000000000000001";
     private static final String ACCOUNT = "AC00000000000000000000000000000001";
     private static final String MARK = "s3cr3t";
     private static final Queue<String> LOG = new ConcurrentLinkedQueue<>();
@@ -128,8 +135,10 @@ class SecretsTest {
 
         handOver();
         die();
+        complain();
         refuse();
         told("POST /connect", api.post("/connect", ""));
+        displace();
         for (String path :
                 List.of("/checkup", "/connect", "/handoffs", "/dead-letters", "/handoffs/CA12", "/nothing")) {
             told("GET " + path, api.get(path));
@@ -173,6 +182,37 @@ class SecretsTest {
         await().until(() -> api.read("/dead-letters").size() == 1);
         told("a dead letter", api.get("/dead-letters"));
         sandbox.faults().clear();
+    }
+
+    /** Twilio repeats the URL that it does not like. */
+    private void complain() {
+        sandbox.faults()
+                .add(Fault.answer(400).path("**/Reservations/*").method("POST").body("""
+                {"code": 20001, "status": 400, "message": "Invalid 'https://ai:s3cr3t-ai@ai.example.com/voice?key=s3cr3t-query', \
+                it leads to wss://ai.example.com/s3cr3t-stream and sip:ai:s3cr3t-sip@example.com"}"""));
+        sandbox.placeCallIntoFlex("+15550104", "+15550199", Map.of());
+        await().until(() -> api.read("/dead-letters").size() == 2);
+        HttpResponse<String> deadLetters = api.get("/dead-letters");
+        assertThat(deadLetters.body()).contains("it leads to wss://ai.example.com/... and sip:...");
+        told("a URL that Twilio does not like", deadLetters);
+        sandbox.faults().clear();
+    }
+
+    /** Another system's URLs, in the places where this application's belong. */
+    private void displace() {
+        String url = "https://crm:s3cr3t-user@crm.example.com/s3cr3t-path?key=s3cr3t-query#s3cr3t-fragment";
+        TwilioRestClient admin = runtime.twilio().forOrg("acme");
+        Workspace.updater(WORKSPACE).setEventCallbackUrl(url).update(admin);
+        Webhook.updater(SERVICE)
+                .setPostWebhookUrl(url)
+                .setPreWebhookUrl(url)
+                .setMethod("GET")
+                .update(admin);
+        HttpResponse<String> plan = api.get("/connect");
+        assertThat(plan.body()).contains("https://crm.example.com/...");
+        told("another system's URL", plan);
+        told("another system's URL replaced", api.post("/connect?replace=true", ""));
+        told("another system's URL again", api.delete("/connect"));
     }
 
     /** Requests that are let in nowhere. */

@@ -104,8 +104,16 @@ class StartTest {
         "handoff.metrics.period, often",
         "handoff.sandbox.enabled, perhaps",
         "handoff.public-url, handoff.example.com",
+        "handoff.public-url, 'https://operator:a-secret-of-the-test@handoff.example.com'",
+        "handoff.public-url, 'https://a-secret-of-the-test@handoff.example.com/voice'",
+        "handoff.public-url, 'https://handoff.example.com?token=a-secret-of-the-test'",
+        "handoff.public-url, 'https://handoff.example.com/#a-secret-of-the-test'",
+        "handoff.public-url, 'https://handoff.example.com/a|b?a-secret-of-the-test'",
         "handoff.twilio.base-url, a-secret-of-the-test",
+        "handoff.twilio.base-url, 'http://twilio:a-secret-of-the-test@localhost'",
         "handoff.enrichment.llm.base-url, 'https://a-secret-of-the-test@'",
+        "handoff.enrichment.llm.base-url, 'https://ai:a-secret-of-the-test@models.example.com/v1'",
+        "handoff.enrichment.llm.base-url, 'https://models.example.com/v1?key=a-secret-of-the-test'",
         "handoff.broker.url, 'nowhere?password=a-secret-of-the-test'",
         "handoff.orgs.demo.webhok-token, a-secret-of-the-test"
     })
@@ -154,6 +162,94 @@ class StartTest {
         assertThatThrownBy(() -> CommandSettings.load(settings).close())
                 .hasMessage("handoff.orgs.acme." + field
                         + " refers to ACME_SECRET, which no environment variable and no file sets");
+    }
+
+    /** What a file with Windows line ends, a careless paste or an editor leaves around a secret. */
+    @ParameterizedTest
+    @ValueSource(strings = {"%s\r", "%s\r\n\r\n", "  %s\t", "\uFEFF%s", "%s\u00A0", "\u200B%s \n"})
+    void whatNobodySeesAroundATokenIsNoPartOfIt(String file) throws Exception {
+        Path mounted = Files.createDirectories(dataDir.resolve("mounted"));
+        Path properties = dataDir.resolve("windows.properties");
+        Files.writeString(mounted.resolve("ACME_AUTH_TOKEN"), file.formatted(PASSWORD));
+        Files.writeString(mounted.resolve("ACME_API_KEYS"), file.formatted("key-of-one , key-of-two"));
+        Files.writeString(mounted.resolve("handoff.orgs.acme.webhook-token"), file.formatted("hook"));
+        Files.writeString(properties, """
+                handoff.orgs.acme.account-sid=AC%1$s  \r
+                handoff.orgs.acme.workspace-sid=WS%1$s\t\r
+                handoff.orgs.acme.workflow-sid=WW%1$s \r
+                handoff.orgs.acme.conversations-service-sid=IS%1$s \r
+                handoff.orgs.acme.auth-token=${ACME_AUTH_TOKEN} \r
+                handoff.orgs.acme.api-keys=${ACME_API_KEYS} \r
+                """.formatted("0".repeat(32)));
+
+        try (CommandRuntime runtime = CommandSettings.load(
+                List.of("--spring.config.import=configtree:" + mounted + "/,file:" + properties))) {
+            Org acme = runtime.org("acme");
+            assertThat(acme.authToken()).isEqualTo(PASSWORD);
+            assertThat(acme.apiKeys()).containsExactly("key-of-one", "key-of-two");
+            assertThat(acme.webhookToken()).isEqualTo("hook");
+            assertThat(acme.accountSid()).isEqualTo("AC" + "0".repeat(32));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "auth-token, two words",
+        "api-keys, 'one\nanother'",
+        "webhook-token, 'line\r\nend'",
+        "webhook-token, a\u200Bb"
+    })
+    void aTokenWithWhiteSpaceInsideIsRefusedByName(String field, String value) {
+        Org org = SandboxOrg.of(SandboxAccount.demo(), field.equals("api-keys") ? value : "key");
+        Org changed = new Org(
+                null,
+                org.accountSid(),
+                field.equals("auth-token") ? value : org.authToken(),
+                org.workspaceSid(),
+                org.workflowSid(),
+                org.conversationsServiceSid(),
+                null,
+                null,
+                org.apiKeys(),
+                field.equals("webhook-token") ? value : null,
+                null,
+                null);
+
+        assertThatThrownBy(() -> start(Map.of(), Map.of("acme-eu", changed)))
+                .hasMessageStartingWith("handoff.orgs.acme-eu." + field + " has white space")
+                .hasMessageNotContaining(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\r", "\n", "\r\n\r\n"})
+    void theEndOfALineIsNoPartOfAPassword(String end) throws Exception {
+        String url = "jdbc:h2:file:" + dataDir.resolve("elsewhere").toAbsolutePath()
+                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE";
+        start(ledger(url, "operator", "my password")).close();
+
+        start(ledger(url, "operator" + end, "\uFEFFmy password" + end)).close();
+
+        assertThatThrownBy(() -> start(ledger(url, "operator", "your password")))
+                .hasMessageContaining("ledger");
+    }
+
+    private static Map<String, String> ledger(String url, String user, String password) {
+        return Map.of("handoff.ledger.url", url, "handoff.ledger.user", user, "handoff.ledger.password", password);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ledger.password", "broker.password", "ledger.user", "broker.user"})
+    void aPasswordThatEndsWithABlankIsRefusedByName(String setting) {
+        for (String value : List.of(PASSWORD + " ", PASSWORD + "\t\r\n", "\u00A0" + PASSWORD)) {
+            assertNamed("handoff." + setting, () -> start(Map.of(
+                            "handoff.ledger.url",
+                            "jdbc:h2:mem:blank",
+                            "handoff.broker.url",
+                            "tcp://localhost:1",
+                            "handoff." + setting,
+                            value))
+                    .close());
+        }
     }
 
     @Test

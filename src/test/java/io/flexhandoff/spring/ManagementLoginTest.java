@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flexhandoff.runtime.Settings;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
@@ -54,6 +56,26 @@ class ManagementLoginTest {
         assertThatThrownBy(() -> withPassword("{bycrypt}hush"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("handoff.management.password")
+                .hasMessageNotContaining("hush");
+    }
+
+    @Test
+    void theLineEndOfAFileIsNoPartOfThePassword() {
+        String encoded = encoder.encode("plain words");
+
+        for (String file : List.of("plain words\r\n", encoded + "\r", "\uFEFFplain words\n")) {
+            assertThat(encoder.matches(
+                            "plain words", withPassword(file).operator().getPassword()))
+                    .as(file)
+                    .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hush ", "\thush", "{bcrypt}hush \r\n"})
+    void aPasswordWithBlanksAroundItIsRefusedByName(String password) {
+        assertThatThrownBy(() -> withPassword(password))
+                .hasMessageStartingWith("handoff.management.password begins or ends with white space")
                 .hasMessageNotContaining("hush");
     }
 
