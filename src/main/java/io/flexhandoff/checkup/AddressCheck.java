@@ -106,6 +106,14 @@ final class AddressCheck implements Check {
                     "Give both the same settings; what it refuses, and why, is in its own log and check"
                             + " rejected-requests");
         }
+        if (answer.astray()) {
+            return Outcome.failed(
+                    "At " + shown + " a Flex Handoff application answers, but not at " + uri.getRawPath() + "/webhooks",
+                    uri.getRawPath().isEmpty()
+                            ? "A proxy puts something before the path, or takes something off it"
+                            : "The proxy leaves " + uri.getRawPath() + " before the path, which it should take off",
+                    "Let the proxy hand on paths that begin with /webhooks and /voice");
+        }
         if (!answer.location().isEmpty()) {
             return Outcome.failed(
                     shown + " sends callers on to " + answer.location(),
@@ -118,8 +126,8 @@ final class AddressCheck implements Check {
                 answer.status() >= 502 && answer.status() <= 504
                         ? "A proxy or load balancer answers, and does not reach this application"
                         : "The name leads to another machine, or a proxy sends /webhooks elsewhere",
-                "Let " + shown + "/webhooks and /voice lead to the API port of this application, or put " + SETTING
-                        + " right");
+                "Let " + shown + uri.getRawPath() + "/webhooks and " + uri.getRawPath()
+                        + "/voice lead to the API port of this application, or put " + SETTING + " right");
     }
 
     private Outcome reached(String shown, URI uri, InetAddress[] addresses) {

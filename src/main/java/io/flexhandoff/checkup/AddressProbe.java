@@ -30,8 +30,9 @@ final class AddressProbe {
      * @param server value of the header {@code Server}, empty when there is none
      * @param location host to which the answer redirects, empty when it does not
      * @param ours whether a Flex Handoff application has refused the request
+     * @param astray whether one has got it at a path that it does not know
      */
-    record Answer(boolean proven, int status, String server, String location, boolean ours) {}
+    record Answer(boolean proven, int status, String server, String location, boolean ours, boolean astray) {}
 
     /** @throws IOException when no answer came */
     Answer ask(Org org, String webhook) throws IOException {
@@ -56,7 +57,8 @@ final class AddressProbe {
                         .firstValue("Location")
                         .map(AddressProbe::host)
                         .orElse(""),
-                refused);
+                refused,
+                response.statusCode() == 404 && response.body().contains("There is nothing at this path"));
     }
 
     private static HttpResponse<String> send(HttpRequest request) throws IOException {

@@ -1,8 +1,17 @@
 package io.flexhandoff.door;
 
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.AbstractMap.SimpleEntry;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A request to one of Twilio's URLs, {@code /{door}/{org}/{webhookToken}…}, of which nothing is proven yet.
@@ -11,26 +20,62 @@ import java.nio.charset.StandardCharsets;
  * @param token the webhook token in the path
  * @param callback what follows the token in the path
  * @param pathAndQuery as requested, still encoded
- * @param host the host that the sender says it calls, may be {@code null}
+ * @param callers addresses without a scheme that the sender may have called, as proxies tell
  * @param signature value of {@code X-Twilio-Signature}, may be {@code null}
+ * @param otherKey whether a webhook rule has it signed with a key that is not the auth token
+ * @param isPost whether the parameters were posted, and are signed one by one; those of a GET are in its signed URL
+ * @param isForm whether what was posted, if anything, is a form
  */
 record DoorRequest(
-        String org, String token, String callback, String pathAndQuery, String host, String signature, Form form) {
+        String org,
+        String token,
+        String callback,
+        String pathAndQuery,
+        Supplier<List<String>> callers,
+        String signature,
+        boolean otherKey,
+        boolean isPost,
+        boolean isForm,
+        Form form) {
+
+    private static final Pattern DOOR = Pattern.compile("/(?:webhooks|voice)/([^/]*)(?:/([^/]*))?(?:/(.*))?$");
 
     static DoorRequest of(HttpServerRequest request) {
-        String[] path = request.path().split("/", 5);
+        Matcher path = DOOR.matcher(request.path());
+        boolean found = path.find();
         String query = request.query();
-        String forwarded = request.getHeader("X-Forwarded-Host");
+        boolean isPost = request.method().name().equals("POST");
+        String type = request.getHeader("Content-Type");
         return new DoorRequest(
-                path.length > 2 ? path[2] : "",
-                path.length > 3 ? decoded(path[3]) : "",
-                path.length > 4 ? path[4] : "",
+                found ? path.group(1) : "",
+                found && path.group(2) != null ? decoded(path.group(2)) : "",
+                found && path.group(3) != null ? path.group(3) : "",
                 request.path() + (query == null ? "" : "?" + query),
-                forwarded == null && request.authority() != null
-                        ? request.authority().toString()
-                        : forwarded,
+                () -> Addresses.called(request),
                 request.getHeader("X-Twilio-Signature"),
-                new Form(request.formAttributes()));
+                request.headers().contains("X-Twilio-Webhooks-Signature-Settings"),
+                isPost,
+                type == null || type.strip().toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded"),
+                new Form(isPost ? request.formAttributes() : parameters(query)));
+    }
+
+    /** The org that the path names, empty when it names none. */
+    static String org(HttpServerRequest request) {
+        Matcher path = DOOR.matcher(request.path());
+        return path.find() ? path.group(1) : "";
+    }
+
+    /** Those of a query, read as a form is. */
+    private static Iterable<Map.Entry<String, String>> parameters(String query) {
+        Stream<Map.Entry<String, String>> parameters = new QueryStringDecoder(query == null ? "" : query, false)
+                .parameters().entrySet().stream()
+                        .flatMap(all -> all.getValue().stream().map(value -> new SimpleEntry<>(all.getKey(), value)));
+        return parameters.toList();
+    }
+
+    /** What Twilio signs beside the URL. */
+    Map<String, String> signed() {
+        return isPost ? form.signed() : Map.of();
     }
 
     /** Whether it is about one call. */

@@ -24,6 +24,11 @@ public final class DoorUrls {
         return publicUrl.get();
     }
 
+    /** Whether there is an org of that name. */
+    public boolean isConfigured(String org) {
+        return orgs.find(org).isPresent();
+    }
+
     /** Whether Twilio can be told an org's URLs: the address is known, and the org has a webhook token. */
     public boolean isKnown(String org) {
         String token = orgs.get(org).webhookToken();

@@ -6,8 +6,12 @@ import io.flexhandoff.org.Org;
 import io.flexhandoff.org.Orgs;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -15,11 +19,11 @@ import org.apache.camel.component.platform.http.vertx.HttpMessage;
 import org.apache.camel.support.DefaultMessage;
 
 /**
- * Lets a request in only when Twilio signed it for the org that its URL names. What goes on is the form's
- * parameters by name as the body, and the variables {@code org}, {@code callSid} (of the voice doors) and {@code callback} (the rest of
+ * Lets a request in only when Twilio signed it for the org that its URL names. What goes on is the parameters of the form, or of a
+ * GET's query, by name as the body, and the variables {@code org}, {@code callSid} (of the voice doors) and {@code callback} (the rest of
  * the path); nothing else of the request. Bound as {@code twilioDoor}.
  *
- * <p>The signature covers the URL that Twilio calls, which behind a proxy only {@code handoff.public-url} knows, and the form (Twilio
+ * <p>The signature covers the URL that Twilio calls, which behind a proxy only {@code handoff.public-url} knows, and the posted form (Twilio
  * documentation, "Webhooks security"). It proves no freshness: a request may come again, so every event is told by fields of its own.
  */
 public final class TwilioDoor implements Processor {
@@ -53,6 +57,7 @@ public final class TwilioDoor implements Processor {
         }
         String callSid = request.form().parameters().getOrDefault("CallSid", "");
         if (request.isVoice() && !CALL_SID.matcher(callSid).matches()) {
+            rejected.add(request.org(), Rejection.NO_CALL);
             throw new Problem(400, "Bad request", "CallSid: must be CA and 32 hexadecimal digits");
         }
         DefaultMessage verified = new DefaultMessage(exchange);
@@ -65,11 +70,17 @@ public final class TwilioDoor implements Processor {
 
     private Optional<Rejection> check(DoorRequest request, Org org) {
         Map<String, String> form = request.form().parameters();
+        if (org.webhookToken() == null || org.webhookToken().isBlank()) {
+            return Optional.of(Rejection.NO_WEBHOOK_TOKEN);
+        }
         if (!sameToken(org.webhookToken(), request.token())) {
             return Optional.of(Rejection.WRONG_TOKEN);
         }
         if (request.signature() == null) {
             return Optional.of(Rejection.NO_SIGNATURE);
+        }
+        if (form.isEmpty() && request.isForm()) {
+            return Optional.of(Rejection.LOST_FORM);
         }
         if (!org.accountSid().equals(form.getOrDefault("AccountSid", org.accountSid()))) {
             return Optional.of(Rejection.OTHER_ACCOUNT);
@@ -78,7 +89,7 @@ public final class TwilioDoor implements Processor {
             return Optional.of(diagnose(request, org));
         }
         if (!form.containsKey("AccountSid")) {
-            return Optional.of(Rejection.OTHER_ACCOUNT);
+            return Optional.of(request.isForm() ? Rejection.NO_ACCOUNT : Rejection.NOT_A_FORM);
         }
         boolean sameWorkspace = org.workspaceSid().equals(form.getOrDefault("WorkspaceSid", org.workspaceSid()));
         return sameWorkspace ? Optional.empty() : Optional.of(Rejection.OTHER_WORKSPACE);
@@ -90,7 +101,7 @@ public final class TwilioDoor implements Processor {
 
     private static boolean isSigned(DoorRequest request, Org org, String baseUrl) {
         return new RequestValidator(org.authToken())
-                .validate(baseUrl + request.pathAndQuery(), request.form().signed(), request.signature());
+                .validate(baseUrl + request.pathAndQuery(), request.signed(), request.signature());
     }
 
     /** Which other address the signature is right for, if any. */
@@ -99,17 +110,35 @@ public final class TwilioDoor implements Processor {
         if (known == null) {
             return Rejection.NO_PUBLIC_URL;
         }
-        boolean secure = known.startsWith("https:");
-        if (isSigned(
-                request,
-                org,
-                secure ? known.replaceFirst("^https:", "http:") : known.replaceFirst("^http:", "https:"))) {
-            return Rejection.OTHER_SCHEME;
+        String address = known.replaceFirst("^https?://", "");
+        if (isSignedForAny(request, org, List.of(address))) {
+            return request.isForm() ? Rejection.OTHER_SCHEME : Rejection.NOT_A_FORM;
         }
-        boolean otherAddress = request.host() != null
-                && (isSigned(request, org, "https://" + request.host())
-                        || isSigned(request, org, "http://" + request.host()));
-        return otherAddress ? Rejection.OTHER_ADDRESS : Rejection.WRONG_SIGNATURE;
+        if (isSignedForAny(request, org, others(request, address))) {
+            return request.isForm() ? Rejection.OTHER_ADDRESS : Rejection.NOT_A_FORM;
+        }
+        return request.otherKey() ? Rejection.OTHER_KEY : Rejection.WRONG_SIGNATURE;
+    }
+
+    /** The host without port and path that handoff.public-url has, and each address that a proxy tells with and without the path. */
+    private static Set<String> others(DoorRequest request, String address) {
+        String path = address.replaceFirst("^[^/]*", "");
+        String host = address.substring(0, address.length() - path.length());
+        Set<String> others = new LinkedHashSet<>();
+        others.add(host);
+        others.add(host.replaceFirst(":\\d+$", "") + path);
+        others.add(host.replaceFirst(":\\d+$", ""));
+        request.callers().get().forEach(caller -> {
+            others.add(caller);
+            others.add(caller + path);
+        });
+        return others;
+    }
+
+    private static boolean isSignedForAny(DoorRequest request, Org org, Collection<String> addresses) {
+        return addresses.stream()
+                .anyMatch(address ->
+                        isSigned(request, org, "https://" + address) || isSigned(request, org, "http://" + address));
     }
 
     private static boolean sameToken(String expected, String presented) {

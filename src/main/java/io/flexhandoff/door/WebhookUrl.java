@@ -21,11 +21,13 @@ public final class WebhookUrl {
 
     private static final Pattern OVERRIDES = Pattern.compile("#((ct|rt|tt|rc|rp|e)=[\\w,-]*&?)*");
 
+    private final DoorUrls urls;
     private final String url;
     private final String before;
     private final String problem;
 
     public WebhookUrl(Org org, DoorUrls urls) {
+        this.urls = urls;
         String noUrl = ", so there is no URL to give to Twilio";
         if (urls.base().isEmpty()) {
             problem = "handoff.public-url is not set" + noUrl;
@@ -58,9 +60,16 @@ public final class WebhookUrl {
         return problem == null && bare(other).equals(url);
     }
 
-    /** A URL without its overrides. */
-    public static String bare(String other) {
-        return other.replaceFirst("#.*", "");
+    /** A URL without its overrides, and without a query, which is signed as it is and means nothing. */
+    private static String bare(String other) {
+        return other.replaceFirst("(?s)[?#].*", "");
+    }
+
+    /** The token that ends the URL of a configured org, encoded as it is there; empty for any other org. */
+    public Optional<String> tokenOf(String org) {
+        return urls.isConfigured(org) && urls.isKnown(org)
+                ? Optional.of(urls.webhook(org).replaceFirst(".*/", ""))
+                : Optional.empty();
     }
 
     /** Whether Twilio is told to try again. */

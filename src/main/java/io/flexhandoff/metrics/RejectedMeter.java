@@ -15,8 +15,7 @@ public final class RejectedMeter {
     public static void bind(MeterRegistry meters, OrgTag orgs, RejectedRequests rejected) {
         for (String org : orgs.all()) {
             for (Rejection cause : Rejection.values()) {
-                boolean possible = org.equals(OrgTag.NO_ORG) == (cause == Rejection.UNKNOWN_ORG);
-                if (possible) {
+                if (org.equals(OrgTag.NO_ORG) ? cause.isOfNoOrg() : cause.isOfAnOrg()) {
                     FunctionCounter.builder("handoff.webhooks.rejected", rejected, all -> all.count(org, cause))
                             .description("Requests to the URLs for Twilio that were refused, by cause")
                             .tags("org", org, "cause", cause.name().toLowerCase(Locale.ROOT))

@@ -1,6 +1,7 @@
 package io.flexhandoff.runtime;
 
 import io.flexhandoff.api.Problem;
+import io.flexhandoff.door.MissedDoors;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -49,10 +50,13 @@ final class ApiServer extends VertxPlatformHttpServer {
     private static final Pattern FORM =
             Pattern.compile("\\s*(application/x-www-form-urlencoded|multipart/)", Pattern.CASE_INSENSITIVE);
 
+    private static final int LONGEST_QUERY = 1 << 16;
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final VertxPlatformHttpServerConfiguration configuration;
     private final int workers;
+    private final MissedDoors missed;
     private final ApiPaths paths = new ApiPaths();
     private Vertx vertx;
     private Router router;
@@ -60,12 +64,13 @@ final class ApiServer extends VertxPlatformHttpServer {
     private volatile boolean stopping;
 
     /** @param workers threads that run API routes: each waits for the broker's disk while it makes an event durable */
-    ApiServer(String host, int port, long maxBodyBytes, int workers) {
-        this(configuration(host, port, maxBodyBytes), workers);
+    ApiServer(String host, int port, long maxBodyBytes, int workers, MissedDoors missed) {
+        this(configuration(host, port, maxBodyBytes), workers, missed);
     }
 
-    private ApiServer(VertxPlatformHttpServerConfiguration configuration, int workers) {
+    private ApiServer(VertxPlatformHttpServerConfiguration configuration, int workers, MissedDoors missed) {
         super(configuration);
+        this.missed = missed;
         this.configuration = configuration;
         this.workers = workers;
     }
@@ -185,6 +190,9 @@ final class ApiServer extends VertxPlatformHttpServer {
                 // not its path, which may hold a webhook token
                 LOG.error("A request failed before any route had it", request.failure());
             }
+            if (status != 500) {
+                missed.refused(request.request(), status);
+            }
             if (!request.response().ended()) {
                 request.response()
                         .setStatusCode(status)
@@ -206,11 +214,12 @@ final class ApiServer extends VertxPlatformHttpServer {
 
     /** @throws IllegalStateException when the port cannot be opened */
     void listen() {
-        // a form's field may be as long as a body: Vert.x would allow 8 KB
+        // a form's field may be as long as a body, and HandoffData may be in a query: Vert.x would allow 8 KB and 4 KB
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(configuration.getBindHost())
                 .setPort(configuration.getBindPort())
-                .setMaxFormAttributeSize(Math.toIntExact(configuration.getMaxBodySize()));
+                .setMaxFormAttributeSize(Math.toIntExact(configuration.getMaxBodySize()))
+                .setMaxInitialLineLength(LONGEST_QUERY);
         try {
             server =
                     await(vertx.createHttpServer(options).requestHandler(router).listen());

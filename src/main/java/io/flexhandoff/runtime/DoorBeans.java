@@ -3,6 +3,7 @@ package io.flexhandoff.runtime;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flexhandoff.api.Contract;
 import io.flexhandoff.door.DoorUrls;
+import io.flexhandoff.door.MissedDoors;
 import io.flexhandoff.door.RejectedRequests;
 import io.flexhandoff.door.RelaySessions;
 import io.flexhandoff.door.TaskEvents;
@@ -34,6 +35,7 @@ final class DoorBeans {
         RejectedRequests rejected = new RejectedRequests(clock);
         DoorUrls urls = new DoorUrls(orgs, publicUrl);
         registry.bind("rejectedRequests", rejected);
+        registry.bind("missedDoors", new MissedDoors(orgs, rejected));
         registry.bind("doorUrls", urls);
         registry.bind("twilioDoor", new TwilioDoor(orgs, urls, rejected));
         registry.bind("taskEvents", new TaskEvents(json, events, clock, aiReservations::isAi));

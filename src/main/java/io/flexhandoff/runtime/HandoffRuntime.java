@@ -15,6 +15,7 @@ import io.flexhandoff.api.Problems;
 import io.flexhandoff.broker.Broker;
 import io.flexhandoff.checkup.CheckupConsole;
 import io.flexhandoff.door.DoorUrls;
+import io.flexhandoff.door.MissedDoors;
 import io.flexhandoff.door.RejectedRequests;
 import io.flexhandoff.door.RejectedRequestsConsole;
 import io.flexhandoff.enrichment.Budget;
@@ -182,7 +183,8 @@ public final class HandoffRuntime implements AutoCloseable {
                 settings.text("handoff.http.host"),
                 settings.number("handoff.http.port"),
                 settings.number("handoff.http.max-body-bytes"),
-                settings.number("handoff.http.workers"));
+                settings.number("handoff.http.workers"),
+                context.getRegistry().lookupByNameAndType("missedDoors", MissedDoors.class));
         try {
             context.addService(server);
             target.mountSandbox(server.router(), server::getPort);

@@ -222,6 +222,80 @@ class CheckupTest {
         assertThat(report.toString()).doesNotContain("s3cr3t", "globex-webhook", "former-token", "acme-webhook-5c1d");
     }
 
+    static Stream<Arguments> urlsBesideOneWithAPath() {
+        return Stream.of(
+                Arguments.of(
+                        "{base}/twilio/webhooks/acme/former-token",
+                        "this org's URL with another webhook token",
+                        "was changed"),
+                Arguments.of(
+                        "{base}/twilio/webhooks/globex/globex-webhook",
+                        "to the URL of org globex",
+                        "into this org's account"),
+                Arguments.of(
+                        "{base}/twilio/webhooks/globex/former-token",
+                        "the URL of org globex with another webhook token",
+                        "handoff.orgs.globex.webhook-token was changed"),
+                Arguments.of(
+                        "{https}/twilio/webhooks/acme/acme-webhook-5c1d",
+                        "this org's URL with https for http",
+                        "signs the URL"),
+                Arguments.of(
+                        "{https}/twilio/webhooks/acme/former-token",
+                        "this org's URL with another webhook token and https for http",
+                        "signs the URL"),
+                Arguments.of(
+                        "{base}/webhooks/acme/acme-webhook-5c1d", "another path before /webhooks", "signs the URL"),
+                Arguments.of(
+                        "{https}/webhooks/globex/former-token",
+                        "the URL of org globex with another webhook token and https for http and another path",
+                        "into this org's account"),
+                Arguments.of("{base}/twilio/webhooks/s3cr3t/acme", "an org that is not configured here", "another org"),
+                Arguments.of(
+                        "{user}/twilio/webhooks/acme/acme-webhook-5c1d", "with a user and password", "signs the URL"),
+                Arguments.of(
+                        "{upper}/twilio/webhooks/acme/acme-webhook-5c1d", "its host in other letters", "signs the URL"),
+                Arguments.of("{base}/twilio/webhooks/acme", "not that of the webhook", "mistyped or cut off"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("urlsBesideOneWithAPath")
+    void aWebhookBesideAPublicUrlWithAPath(String url, String symptom, String words) throws IOException {
+        String base = org.publicServer.url();
+        String there = url.replace("{base}", base)
+                .replace("{https}", base.replace("http:", "https:"))
+                .replace("{user}", base.replace("//", "//crm:s3cr3t@"))
+                .replace("{upper}", base.replace("localhost", "LocalHost"));
+        Workspace.updater(WORKSPACE).setEventCallbackUrl(there).update(org.admin());
+
+        CheckupReport report = org.checkup(ACME, base + "/twilio");
+
+        fails(report, "taskrouter-webhook", symptom, words);
+        assertThat(report.toString()).doesNotContain("s3cr3t", "globex-webhook", "former-token", "acme-webhook-5c1d");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"#rc=3&rp=all", "?team=voice#rc=3&rp=all"})
+    void aWebhookThatSaysTheSameInOtherWords(String end) throws IOException {
+        String there = org.publicServer.url() + "/twilio/webhooks/acme/acme-webhook-5c1d" + end;
+        Workspace.updater(WORKSPACE).setEventCallbackUrl(there).update(org.admin());
+
+        assertThat(check(org.checkup(ACME, org.publicServer.url() + "/twilio"), "taskrouter-webhook")
+                        .status())
+                .isEqualTo(Status.OK);
+    }
+
+    @Test
+    void aProxyThatLeavesThePathBeforeOurs() throws IOException {
+        org.publicServer.answers(404, "{\"detail\":\"There is nothing at this path\"}");
+
+        fails(
+                org.checkup(ACME, org.publicServer.url() + "/twilio"),
+                "public-url",
+                "answers, but not at /twilio/webhooks",
+                "The proxy leaves /twilio before the path");
+    }
+
     @Test
     void aWebhookThatLacksAnEvent() throws IOException {
         Workspace.updater(WORKSPACE)

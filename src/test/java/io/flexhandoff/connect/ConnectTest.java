@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectTest {
 
@@ -165,6 +167,30 @@ class ConnectTest {
 
         assertThat(connect.rollback("acme").toString()).doesNotContain("secret");
         assertThat(plant.workspace().getEventCallbackUrl()).hasToString(FOREIGN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://crm.example.com/hook?secret=a|b",
+                "https://crm.example.com/{secret}/my hook",
+                "https://user:se^cret@crm.example.com/50%",
+                "call our secret"
+            })
+    void aUrlThatJavaCannotReadIsDisplacedAndRestoredAsItWas(String url) throws Exception {
+        plant.reportToAny(url);
+
+        assertThat(connect.plan("acme").problems().toString())
+                .contains(
+                        url.startsWith("https")
+                                ? "the URL of crm.example.com stands there"
+                                : "another system's URL stands there")
+                .doesNotContain("secret", "se^cret");
+        connect.apply("acme", true);
+        assertThat(plant.reportsTo()).isEqualTo(plant.webhook() + "#rc=3&rp=all");
+
+        assertThat(connect.rollback("acme").toString()).doesNotContain("secret", "se^cret");
+        assertThat(plant.reportsTo()).isEqualTo(url);
     }
 
     @Test

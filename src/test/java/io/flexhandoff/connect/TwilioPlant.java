@@ -2,6 +2,8 @@ package io.flexhandoff.connect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.twilio.http.HttpMethod;
+import com.twilio.http.Request;
 import com.twilio.rest.conversations.v1.service.configuration.Webhook;
 import com.twilio.rest.taskrouter.v1.Workspace;
 import com.twilio.rest.taskrouter.v1.workspace.Worker;
@@ -86,6 +88,21 @@ final class TwilioPlant implements AutoCloseable {
 
     void reportTo(String url) {
         Workspace.updater(account.workspaceSid()).setEventCallbackUrl(url).update(twilio.sdk());
+    }
+
+    /** A URL of whatever form: the SDK's own classes know only those that Java reads. */
+    void reportToAny(String url) {
+        Request request = new Request(HttpMethod.POST, "taskrouter", "/v1/Workspaces/" + account.workspaceSid());
+        request.addPostParam("EventCallbackUrl", url);
+        twilio.sdk().request(request);
+    }
+
+    /** The URL as it stands there. */
+    String reportsTo() throws IOException {
+        Request request = new Request(HttpMethod.GET, "taskrouter", "/v1/Workspaces/" + account.workspaceSid());
+        return JSON.readTree(twilio.sdk().request(request).getContent())
+                .path("event_callback_url")
+                .textValue();
     }
 
     Webhook webhooks() {

@@ -19,6 +19,7 @@ import org.apache.camel.test.spring.junit5.DisableJmx;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
@@ -29,7 +30,7 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(
         properties = {
             "camel.main.name=doors",
-            "handoff.public-url=https://handoff.example.com/",
+            "handoff.public-url=https://handoff.example.com:8443/twilio/",
             "handoff.sandbox.enabled=true",
             "handoff.orgs.acme.account-sid=AC0000000000000000000000000000000a",
             "handoff.orgs.acme.auth-token=acme-auth-token",
@@ -47,7 +48,7 @@ import org.springframework.test.context.TestPropertySource;
         })
 class TwilioDoorTest {
 
-    private static final String PUBLIC = "https://handoff.example.com";
+    private static final String PUBLIC = "https://handoff.example.com:8443/twilio";
 
     @Autowired
     private HandoffRuntime runtime;
@@ -151,19 +152,149 @@ class TwilioDoorTest {
 
     @Test
     void httpForHttpsIsNamed() {
-        refused(post().signedFor("http://handoff.example.com").send(), "acme", Rejection.OTHER_SCHEME);
+        refused(post().signedFor("http://handoff.example.com:8443/twilio").send(), "acme", Rejection.OTHER_SCHEME);
     }
 
-    @Test
-    void anotherAddressIsNamed() {
+    @ParameterizedTest
+    @CsvSource({
+        "https://handoff.example.com:8443, X-Trace, -",
+        "http://handoff.example.com, X-Trace, -",
+        "https://old.example.com, X-Forwarded-Host, old.example.com",
+        "https://old.example.com/twilio, X-Forwarded-Host, 'old.example.com, inner.local'",
+        "http://old.example.com, X-Forwarded-Host, 'inner.local,old.example.com'",
+        "https://old.example.com:444, X-Forwarded-Host, 'inner.local , old.example.com:444'",
+        "https://old.example.com, Forwarded, 'for=192.0.2.1;host=old.example.com;proto=https'",
+        "https://old.example.com:444, Forwarded, 'for=192.0.2.1, for=192.0.2.2;Host=\"old.example.com:444\"'",
+        "https://localhost:{port}/voice-team, X-Forwarded-Prefix, /voice-team/"
+    })
+    void anotherAddressIsNamed(String address, String header, String value) {
         refused(
-                post().signedFor("https://old.example.com")
-                        .header("X-Forwarded-Host", "old.example.com")
+                post().signedFor(address.replace("{port}", String.valueOf(runtime.port())))
+                        .header(header, value)
                         .send(),
                 "acme",
                 Rejection.OTHER_ADDRESS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"handoff.example.com, old.example.com", "a,b,c", ",", "é, ü"})
+    void aForgeryBehindSeveralProxiesIsOne(String hosts) {
+        refused(post().signature("forged").header("X-Forwarded-Host", hosts).send(), "acme", Rejection.WRONG_SIGNATURE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://handoff.example.com:8443/twilio, acme-auth-token, NOT_A_FORM",
+        "http://handoff.example.com:8443/twilio, acme-auth-token, NOT_A_FORM",
+        "https://handoff.example.com, acme-auth-token, NOT_A_FORM",
+        "https://handoff.example.com:8443/twilio, bravo-auth-token, WRONG_SIGNATURE"
+    })
+    void jsonOfAnEventStreamIsNamed(String address, String token, Rejection why) {
+        refused(
+                post("/webhooks/acme/acme-token?bodySHA256=0a1b")
+                        .json("[{\"type\":\"com.twilio.taskrouter.task.created\"}]")
+                        .signedFor(address)
+                        .signedWith(token)
+                        .send(),
+                "acme",
+                why);
+    }
+
+    @Test
+    void aWebhookRuleThatSignsWithAnotherKeyIsNamed() {
+        refused(
+                post().signature("c2lnbmVkIHdpdGggYW5vdGhlciBrZXk=")
+                        .header("X-Twilio-Webhooks-Signature-Settings", "key=WK1,algorithm=HMAC_SHA256")
+                        .send(),
+                "acme",
+                Rejection.OTHER_KEY);
+    }
+
+    @Test
+    void aRedirectThatLosesTheFormIsNamed() {
+        TwilioPost empty = TwilioPost.to(runtime.port(), "/webhooks/acme/acme-token", acme.authToken());
+        refused(empty.send(), "acme", Rejection.LOST_FORM);
         before = total();
-        refused(post().signedFor("http://localhost:" + runtime.port()).send(), "acme", Rejection.OTHER_ADDRESS);
+        refused(call().without("CallSid").without("AccountSid").byGet().send(), "acme", Rejection.LOST_FORM);
+    }
+
+    private TwilioPost call() {
+        return TwilioPost.to(runtime.port(), "/voice/acme/acme-token/status", acme.authToken())
+                .signedFor(PUBLIC)
+                .with("AccountSid", acme.accountSid())
+                .with("CallSid", "CA0000000000000000000000000000000a");
+    }
+
+    @Test
+    void aSignedGetComesInByTheVoiceDoors() {
+        assertThat(call().with("CallStatus", "ringing").byGet().send().statusCode())
+                .isEqualTo(204);
+        assertThat(call().with("From", "sip:Zoë & co+1@example.com")
+                        .byGet()
+                        .send()
+                        .statusCode())
+                .isEqualTo(204);
+        refused(call().byGet().signature("forged").send(), "acme", Rejection.WRONG_SIGNATURE);
+        before = total();
+        refused(
+                call().byGet()
+                        .signedFor("http://handoff.example.com:8443/twilio")
+                        .send(),
+                "acme",
+                Rejection.OTHER_SCHEME);
+    }
+
+    /** Nothing but the count tells it: no route has had the request. */
+    private void counted(HttpResponse<String> answer, int status, String org, Rejection why) {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(rejected.of(org)).first().satisfies(count -> assertThat(count.rejection())
+                .isEqualTo(why));
+        assertThat(total()).isEqualTo(before + 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /webhooks/acme/acme-token, acme, OTHER_METHOD",
+        "PUT, /voice/acme/acme-token/connect-action, acme, OTHER_METHOD",
+        "DELETE, /voice/acme/wrong/status, acme, OTHER_METHOD",
+        "GET, /webhooks/nobody/acme-token, (none), UNKNOWN_ORG"
+    })
+    void anotherMethodIsCounted(String method, String path, String org, Rejection why) {
+        counted(post(path).by(method).send(), 405, org, why);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/webhooks/acme, acme",
+        "/twilio/webhooks/acme/acme-token, acme",
+        "/voice/acme/acme-token/conect-action, acme",
+        "/voice/acme/acme-token, acme",
+        "/webhooks/acme/acme-token/status, acme",
+        "/webhooks/nobody, (none)",
+        "/webhook/acme/acme-token, (none)",
+        "/, (none)"
+    })
+    void anotherPathIsCounted(String path, String org) {
+        counted(post(path).send(), 404, org, Rejection.OTHER_PATH);
+        before = total();
+        counted(post(path).byGet().send(), 404, org, Rejection.OTHER_PATH);
+    }
+
+    @Test
+    void aFormThatIsTooLongIsCounted() {
+        counted(post().with("Body", "x".repeat(2_200_000)).send(), 413, "acme", Rejection.UNREADABLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/nothing", "/favicon.ico", "/voices/acme"})
+    void whatIsMeantForNoDoorIsNotCounted(String path) {
+        assertThat(post(path).signature("").send().statusCode()).isEqualTo(404);
+        assertThat(total()).isEqualTo(before);
+    }
+
+    @Test
+    void aVoiceCallbackWithoutACallIsCounted() {
+        counted(call().without("CallSid").send(), 400, "acme", Rejection.NO_CALL);
     }
 
     @Test
@@ -183,7 +314,7 @@ class TwilioDoorTest {
 
     @Test
     void withoutAnAccountNothingComesIn() {
-        refused(post().without("AccountSid").send(), "acme", Rejection.OTHER_ACCOUNT);
+        refused(post().without("AccountSid").send(), "acme", Rejection.NO_ACCOUNT);
     }
 
     @Test
@@ -202,7 +333,7 @@ class TwilioDoorTest {
 
     @Test
     void anOrgWithoutAWebhookTokenHasNoDoor() {
-        refused(post("/webhooks/bravo/x").send(), "bravo", Rejection.WRONG_TOKEN);
+        refused(post("/webhooks/bravo/x").send(), "bravo", Rejection.NO_WEBHOOK_TOKEN);
         assertThat(post("/webhooks/bravo/").send().statusCode()).isIn(403, 404);
     }
 

@@ -159,6 +159,24 @@ class VoiceDoorsTest {
         assertThat(redirects()).isEqualTo(1);
     }
 
+    /** As an action with {@code method="GET"} asks, or a proxy that turns POST into GET. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 700, 9_000})
+    void aSessionThatEndsByGetGoesIntoTheWorkflowToo(int length) {
+        String twiml = twiml(connectAction("ended", "in-progress")
+                .with(
+                        "HandoffData",
+                        "{\"id\":\"e8\",\"reason\":\"Müller & Söhne + 1\",\"summary\":\"" + "ä".repeat(length) + "\"}")
+                .byGet()
+                .send());
+        execute(twiml);
+
+        JsonNode task = task();
+        assertThat(task.get("handoffReason").textValue()).isEqualTo("Müller & Söhne + 1");
+        await().until(() -> state().equals("transferred"));
+        assertThat(handoff().get("escalationId").textValue()).isEqualTo("e8");
+    }
+
     @Test
     void theSameRequestAgainHasTheSameAnswerAndOneEffect() {
         TwilioPost post = connectAction("ended", "in-progress")

@@ -17,10 +17,11 @@ import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A form post as Twilio sends it, signed as Twilio's documentation says, and every way to get it wrong. */
+/** A form post, or a GET with the same parameters, as Twilio sends it, signed as Twilio's documentation says, and every way to get it wrong. */
 public final class TwilioPost {
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final String base;
     private final String path;
@@ -29,6 +30,8 @@ public final class TwilioPost {
     private String signedBase;
     private String authToken;
     private String signature;
+    private String method = "POST";
+    private String json;
 
     private TwilioPost(int port, String path, String authToken) {
         this.base = "http://localhost:" + port;
@@ -73,6 +76,24 @@ public final class TwilioPost {
         return this;
     }
 
+    /** Sends the parameters in the query, which is signed with the URL. */
+    public TwilioPost byGet() {
+        return by("GET");
+    }
+
+    /** Sends them there by another method. */
+    public TwilioPost by(String otherMethod) {
+        method = otherMethod;
+        return this;
+    }
+
+    /** Sends JSON as Event Streams does; the path should have {@code bodySHA256}, which is signed with it. */
+    public TwilioPost json(String body) {
+        json = body;
+        form.clear();
+        return this;
+    }
+
     /** Sends this signature, none when {@code ""}. */
     public TwilioPost signature(String other) {
         signature = other;
@@ -80,13 +101,23 @@ public final class TwilioPost {
     }
 
     public HttpResponse<String> send() {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
-                .header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
-                .POST(HttpRequest.BodyPublishers.ofString(form.entrySet().stream()
-                        .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
-                        .collect(Collectors.joining("&"))));
+        String parameters = form.entrySet().stream()
+                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                .collect(Collectors.joining("&"));
+        boolean posted = method.equals("POST");
+        String target = posted || parameters.isEmpty() ? path : path + (path.contains("?") ? "&" : "?") + parameters;
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + target));
+        if (posted) {
+            String body = json == null ? parameters : json;
+            request.header(
+                            "Content-Type",
+                            json == null ? "application/x-www-form-urlencoded; charset=utf-8" : "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(body));
+        } else {
+            request.method(method, HttpRequest.BodyPublishers.noBody());
+        }
         headers.forEach(request::header);
-        String sent = signature == null ? sign(authToken, signedBase + path, form) : signature;
+        String sent = signature == null ? sign(authToken, signedBase + target, posted ? form : Map.of()) : signature;
         if (!sent.isEmpty()) {
             request.header("X-Twilio-Signature", sent);
         }
