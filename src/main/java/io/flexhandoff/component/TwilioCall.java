@@ -3,6 +3,7 @@ package io.flexhandoff.component;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.twilio.http.TwilioRestClient;
 import io.flexhandoff.org.Org;
+import io.flexhandoff.trace.UrlWords;
 import io.flexhandoff.twilio.TwilioAnswer;
 import io.flexhandoff.twilio.TwilioClients;
 import io.flexhandoff.twilio.TwilioFailure;
@@ -110,6 +111,21 @@ public final class TwilioCall {
             throw new IllegalArgumentException(named(header) + " is missing");
         }
         return value;
+    }
+
+    /**
+     * A URL for Twilio, or {@code null}.
+     *
+     * @throws IllegalArgumentException naming the input when Twilio's SDK would leave it out without a word
+     */
+    public String url(String header) {
+        String url = text(header);
+        if (url != null) {
+            UrlWords.flaw(url).ifPresent(flaw -> {
+                throw new IllegalArgumentException(named(header) + " " + flaw);
+            });
+        }
+        return url;
     }
 
     /** @throws IllegalArgumentException naming the input unless it is a SID with this prefix */

@@ -1,5 +1,6 @@
 package io.flexhandoff.org;
 
+import io.flexhandoff.trace.UrlWords;
 import java.util.List;
 
 /**
@@ -43,8 +44,13 @@ public record AiWorker(String sid, String instruction, String address) {
         if (address != null && sid == null) {
             problems.add(prefix + "sid is missing: whose tasks go to the address?");
         }
-        if (address != null && instruction.equals("redirect") && !address.matches("https?://[^/]+.*")) {
-            problems.add(prefix + "address must be an absolute URL, since the instruction is redirect");
+        if (address != null && instruction.equals("redirect")) {
+            if (!address.matches("(?is)https?://[^/?#].*")) {
+                problems.add(prefix + "address must be an absolute URL, since the instruction is redirect");
+            } else {
+                // Twilio's SDK leaves out what it cannot read, and the call would go nowhere
+                UrlWords.flaw(address).ifPresent(flaw -> problems.add(prefix + "address " + flaw));
+            }
         }
     }
 }

@@ -58,6 +58,7 @@ public final class TwilioClients implements Closeable {
             TwilioRestClient sdk = new TwilioRestClient.Builder(org.accountSid(), org.authToken())
                     .httpClient(new SdkHttpClient(gate, hosts))
                     .build();
+            sdk.getObjectMapper().registerModule(AnyUri.module());
             OrgClient client = new OrgClient(org, gate, hosts, product -> host(sdk, product));
             byOrg.put(org.name(), new Access(org, client, sdk));
             byAccount.putIfAbsent(org.accountSid(), sdk);

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -283,6 +284,27 @@ class CheckupTest {
         assertThat(check(org.checkup(ACME, org.publicServer.url() + "/twilio"), "taskrouter-webhook")
                         .status())
                 .isEqualTo(Status.OK);
+    }
+
+    /** Twilio takes such URLs, Java's URI does not. */
+    @ParameterizedTest
+    @CsvSource({
+        "https://crm.example.com/hook?tenant=a|b, another system's address, 'at crm.example.com'",
+        "https://crm.example.com/{callSid}/my hook, another system's address, 'at crm.example.com'",
+        "https://crm.example.com/50%#rc=2#x, another system's address, 'at crm.example.com'",
+        "'{base}/webhooks/acme/a^b', another webhook token, was changed",
+        "call me, no URL, mistyped",
+        "http://, no URL, mistyped"
+    })
+    void aWebhookThatJavaCannotRead(String url, String symptom, String words) throws IOException {
+        org.sandbox().connect(ACME.accountSid(), url.replace("{base}", org.publicServer.url()));
+
+        CheckupReport report = org.checkup();
+
+        fails(report, "taskrouter-webhook", symptom, words);
+        fails(report, "conversations-webhook", symptom, words);
+        assertThat(check(report, "workspace").status()).isEqualTo(Status.OK);
+        assertThat(check(report, "conversations-service").status()).isEqualTo(Status.OK);
     }
 
     @Test

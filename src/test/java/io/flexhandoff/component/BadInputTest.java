@@ -43,6 +43,8 @@ class BadInputTest {
                 "twilio-taskrouter:findTask        | CallSid            | 12           | CallSid) is not a SID",
                 "twilio-taskrouter:mergeAttributes | TaskSid            |              | TaskSid) is missing",
                 "twilio-taskrouter:provisionWorker | FriendlyName       |              | FriendlyName) is missing",
+                "twilio-taskrouter:writeWebhook    | WebhookUrl         | 'https://h/a|b'| WebhookUrl) has at its character 12",
+                "twilio-conversations:writeWebhooks| WebhookUrl         | https://h/{id}| WebhookUrl) has at its character 11",
                 "twilio-taskrouter:writeWorkflow   | Limit              |              | body is not a JSON object"
             })
     void theHeaderIsNamed(String uri, String header, String value, String message) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.twilio.converter.Promoter;
 import io.flexhandoff.ledger.Ledger;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.org.OrgFields;
@@ -142,6 +143,50 @@ class StartTest {
                                 "--handoff.orgs.acme.thread-attribute=" + name))
                         .close())
                 .hasMessageStartingWith("handoff.orgs.acme.thread-attribute is letters and digits that end with Sid");
+    }
+
+    /** Twilio's SDK would send the update without it. */
+    @ParameterizedTest
+    @CsvSource({
+        "'https://ai.example.com/voice?tenant=a|b', 'has at its character 38 what no URL may have there; encoded it is %7C'",
+        "'https://ai.example.com/voice?call={callSid}', encoded it is %7B",
+        "https://ai.example.com/my voice, encoded it is %20",
+        "https://ai.example.com/50%, what no URL may have",
+        "https://ai.example.com/#a#b, encoded it is %23",
+        "//ai.example.com/voice, must be an absolute URL",
+        "'https:///voice', must be an absolute URL"
+    })
+    void anAddressOfTheAiThatCannotBeSentIsNamed(String address, String words) {
+        assertThatThrownBy(() -> CommandSettings.load(withAddress(address)).close())
+                .hasMessageStartingWith("handoff.orgs.acme.ai-worker.address ")
+                .hasMessageContaining(words)
+                .hasMessageNotContaining("ai.example.com");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://ai.example.com/voice?tenant=a%7Cb&x=1#rc=3",
+                "HTTPS://ai:pass@ai.example.com:8443/ünï",
+                "https://my_ai.example.com/voice"
+            })
+    void anAddressOfTheAiIsSentAsItIs(String address) {
+        try (CommandRuntime runtime = CommandSettings.load(withAddress(address + "\r"))) {
+            assertThat(runtime.org("acme").aiWorker().address()).isEqualTo(address);
+            assertThat(Promoter.uriFromString(address)).hasToString(address);
+        }
+    }
+
+    private static List<String> withAddress(String address) {
+        return List.of(
+                "--handoff.orgs.acme.account-sid=AC" + "0".repeat(32),
+                "--handoff.orgs.acme.auth-token=" + PASSWORD,
+                "--handoff.orgs.acme.workspace-sid=WS" + "0".repeat(32),
+                "--handoff.orgs.acme.workflow-sid=WW" + "0".repeat(32),
+                "--handoff.orgs.acme.conversations-service-sid=IS" + "0".repeat(32),
+                "--handoff.orgs.acme.api-keys=" + PASSWORD,
+                "--handoff.orgs.acme.ai-worker.sid=WK" + "0".repeat(32),
+                "--handoff.orgs.acme.ai-worker.address=" + address);
     }
 
     @ParameterizedTest

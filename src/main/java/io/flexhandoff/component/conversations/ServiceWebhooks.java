@@ -23,7 +23,7 @@ public record ServiceWebhooks(String url, List<String> filters, String method) {
         WebhookUpdater updater = Webhook.updater(call.org().conversationsServiceSid())
                 .setFilters(call.list(ConversationsConstants.WEBHOOK_FILTERS))
                 .setMethod(call.text(ConversationsConstants.WEBHOOK_METHOD));
-        String url = call.text(ConversationsConstants.WEBHOOK_URL);
+        String url = call.url(ConversationsConstants.WEBHOOK_URL);
         if (url != null) {
             updater.setPostWebhookUrl(url);
         }

@@ -54,10 +54,11 @@ final class Reservations {
         String sid = call.sid(TaskRouterConstants.RESERVATION_SID, "WR");
         ReservationUpdater updater = Reservation.updater(workspace, task, sid);
         String instruction = call.required(TaskRouterConstants.INSTRUCTION);
+        call.required(TaskRouterConstants.ADDRESS);
         switch (instruction) {
             case "redirect" ->
                 updater.setRedirectCallSid(call.sid(TaskRouterConstants.CALL_SID, "CA"))
-                        .setRedirectUrl(call.required(TaskRouterConstants.ADDRESS))
+                        .setRedirectUrl(call.url(TaskRouterConstants.ADDRESS))
                         .setRedirectAccept(true);
             case "dequeue" -> updater.setDequeueTo(call.required(TaskRouterConstants.ADDRESS));
             default ->

@@ -20,7 +20,7 @@ public record WorkspaceWebhook(String url, List<String> events) {
     /** Writes what is given, and leaves the rest as it is. */
     static WorkspaceWebhook write(TwilioCall call) {
         WorkspaceUpdater updater = Workspace.updater(call.org().workspaceSid());
-        String url = call.text(TaskRouterConstants.WEBHOOK_URL);
+        String url = call.url(TaskRouterConstants.WEBHOOK_URL);
         if (url != null) {
             updater.setEventCallbackUrl(url);
         }
