@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Tells from the turns themselves, on this machine, what nobody else said; every answer is {@code null} when the turns do
@@ -31,15 +33,28 @@ public final class Derivation {
         }
     }
 
-    /** The language that the AI phone named for the caller's latest turn, or the one that the caller's words tell. */
+    /**
+     * The language that the AI phone named for the caller's latest turn, or the one that the caller's words tell: all of them,
+     * or when they tell no single one the latest turn that does.
+     */
     public String language(List<Turn> turns) {
         List<Turn> caller = byCaller(turns);
-        return caller.stream()
-                .map(Turn::language)
+        List<String> spoken = caller.stream().map(Turn::text).toList();
+        return Stream.<Supplier<String>>of(
+                        () -> latest(caller.stream().map(Turn::language)),
+                        () -> detection.detect(String.join("\n", spoken)),
+                        () -> latest(spoken.stream().map(detection::detect)))
+                .map(Supplier::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String latest(Stream<String> languages) {
+        return languages
                 .filter(Objects::nonNull)
                 .reduce((earlier, later) -> later)
-                .orElseGet(() -> detection.detect(
-                        String.join(" ", caller.stream().map(Turn::text).toList())));
+                .orElse(null);
     }
 
     /**

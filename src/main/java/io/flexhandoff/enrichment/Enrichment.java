@@ -3,6 +3,7 @@ package io.flexhandoff.enrichment;
 import io.flexhandoff.component.conversations.ThreadMessage;
 import io.flexhandoff.event.Escalation;
 import io.flexhandoff.event.HandoffContext;
+import io.flexhandoff.event.LanguageTag;
 import io.flexhandoff.event.Segment;
 import io.flexhandoff.thread.NoteWords;
 import io.flexhandoff.thread.TextParts;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Keeps what the AI gave and gathers what is found out. Bound as {@code enrichment}. */
@@ -22,28 +22,27 @@ public final class Enrichment {
     /** As long as the contract allows it, and never longer than the ledger's column. */
     private static final int REASON_LIMIT = 500;
 
-    static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8}){0,6}");
     static final Set<String> SENTIMENTS = Set.of("positive", "neutral", "negative");
 
     private final List<String> steps;
-    private final String defaultLanguage;
+    private final Function<String, String> defaultLanguages;
     private final Function<String, String> noteLanguages;
     private final Derivation derivation;
     private final Redaction redaction;
 
     /**
      * @param steps names of the steps, in order
-     * @param defaultLanguage when nobody said which and the turns do not tell
+     * @param defaultLanguages the language of an org's callers when nobody said which and the turns do not tell
      * @param noteLanguages the language in which an org's reps read notes, or {@code null} for that of the call
      */
     public Enrichment(
             List<String> steps,
-            String defaultLanguage,
+            Function<String, String> defaultLanguages,
             Function<String, String> noteLanguages,
             Derivation derivation,
             Redaction redaction) {
         this.steps = List.copyOf(steps);
-        this.defaultLanguage = defaultLanguage;
+        this.defaultLanguages = defaultLanguages;
         this.noteLanguages = noteLanguages;
         this.derivation = derivation;
         this.redaction = redaction;
@@ -92,7 +91,7 @@ public final class Enrichment {
     }
 
     private Turn turn(boolean byCaller, String text, String language) {
-        return new Turn(byCaller, redaction.text(text), language);
+        return new Turn(byCaller, redaction.text(text), LanguageTag.of(language));
     }
 
     /** Somebody waits for the context of a handoff. */
@@ -132,8 +131,9 @@ public final class Enrichment {
     public HandoffContext context(
             String org, Escalation escalation, String reason, String summary, String sentiment, String language) {
         Set<String> assumed = new LinkedHashSet<>();
-        String tag = language != null && LANGUAGE.matcher(language).matches() ? language : null;
-        String noteLanguage = orElse(noteLanguages.apply(org), tag == null ? defaultLanguage : tag);
+        String tag = LanguageTag.of(language);
+        String orgLanguage = defaultLanguages.apply(org);
+        String noteLanguage = orElse(noteLanguages.apply(org), tag == null ? orgLanguage : tag);
         NoteWords words = NoteWords.in(noteLanguage);
         return new HandoffContext(
                 TextParts.cut(
@@ -145,7 +145,7 @@ public final class Enrichment {
                         "sentiment",
                         sentiment != null && SENTIMENTS.contains(sentiment) ? sentiment : null,
                         "neutral"),
-                assume(assumed, "language", tag, defaultLanguage),
+                assume(assumed, "language", tag, orgLanguage),
                 missing(escalation),
                 assumed,
                 noteLanguage);

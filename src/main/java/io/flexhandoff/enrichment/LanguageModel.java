@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flexhandoff.event.Escalation;
+import io.flexhandoff.event.LanguageTag;
 import io.flexhandoff.trace.UrlWords;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -174,9 +175,7 @@ public final class LanguageModel {
                 Enrichment.SENTIMENTS.contains(said.path("sentiment").asText())
                         ? said.path("sentiment").asText()
                         : null,
-                Enrichment.LANGUAGE.matcher(said.path("language").asText()).matches()
-                        ? said.path("language").asText()
-                        : null);
+                LanguageTag.of(said.path("language").asText()));
         if (suggestion.equals(new Suggestion(null, null, null, null))) {
             throw new IllegalArgumentException("The language model's answer has none of the fields asked for");
         }

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param reason short phrase
  * @param summary one paragraph
  * @param sentiment {@code positive}, {@code neutral} or {@code negative}
- * @param language BCP-47 tag
+ * @param language BCP-47 tag; what names a language becomes its tag, what names none {@code null}
  * @param from the caller's number, E.164
  * @param to the number that was called, E.164
  * @param recentTurns the last turns as the AI knows them; those missing from the thread are appended
@@ -40,6 +40,7 @@ public record Escalation(
         String leftOut) {
 
     public Escalation {
+        language = LanguageTag.of(language);
         recentTurns = recentTurns == null ? List.of() : List.copyOf(recentTurns);
         customData = customData == null ? Map.of() : customData;
     }

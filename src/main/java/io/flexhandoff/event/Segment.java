@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param speaker {@code caller} or {@code ai}
  * @param text what was said
  * @param spokenAt when it was said
- * @param language BCP-47 tag, may be {@code null}
+ * @param language BCP-47 tag; what names a language becomes its tag, what names none {@code null}
  * @param isFinal {@code false} for an interim result, which never reaches the thread; {@code null} means final
  */
 public record Segment(
@@ -23,6 +23,10 @@ public record Segment(
         Instant spokenAt,
         String language,
         @JsonProperty("final") Boolean isFinal) {
+
+    public Segment {
+        language = LanguageTag.of(language);
+    }
 
     /** Whether this is a final utterance, and not an interim result. */
     @JsonIgnore

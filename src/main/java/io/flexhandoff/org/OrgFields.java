@@ -26,6 +26,7 @@ public final class OrgFields {
                     "ai-worker.sid",
                     "ai-worker.instruction",
                     "ai-worker.address",
+                    "enrichment.default-language",
                     "enrichment.note-language",
                     "enrichment.llm.base-url",
                     "enrichment.llm.model",

@@ -43,6 +43,9 @@ final class EnrichmentBeans {
                 settings.items("handoff.redaction.patterns"));
         Derivation derivation = new Derivation(new LanguageDetection(settings.list(PREFIX + "languages")));
         LanguageModel model = new LanguageModel(models(orgs), json);
+        String defaultLanguage = settings.language(PREFIX + "default-language")
+                .orElseThrow(() -> new IllegalArgumentException(PREFIX + "default-language is not set"));
+        Map<String, String> callers = languages(orgs, "default-language");
         registry.bind("redaction", redaction);
         registry.bind("derivation", derivation);
         registry.bind("budget", new Budget(budget, timeout, clock));
@@ -53,18 +56,10 @@ final class EnrichmentBeans {
                 "enrichment",
                 new Enrichment(
                         settings.list(PREFIX + "steps"),
-                        settings.text(PREFIX + "default-language"),
-                        noteLanguages(orgs)::get,
+                        org -> callers.getOrDefault(org, defaultLanguage),
+                        languages(orgs, "note-language")::get,
                         derivation,
                         redaction));
-    }
-
-    /** Read once: Spring's environment takes its time for each question, one at a time. */
-    private Map<String, String> noteLanguages(Orgs orgs) {
-        Map<String, String> languages = new HashMap<>();
-        orgs.all().forEach(org -> find(org.name(), "note-language")
-                .ifPresent(language -> languages.put(org.name(), language)));
-        return languages;
     }
 
     private Map<String, ModelSettings> models(Orgs orgs) {
@@ -80,6 +75,15 @@ final class EnrichmentBeans {
                                         .orElse(null),
                                 find(org.name(), "llm.model").orElse(null)))));
         return models;
+    }
+
+    /** The tags of the orgs that have one. */
+    private Map<String, String> languages(Orgs orgs, String name) {
+        Map<String, String> tags = new HashMap<>();
+        settings.language(PREFIX + name).ifPresent(tag -> orgs.all().forEach(org -> tags.put(org.name(), tag)));
+        orgs.all()
+                .forEach(org -> settings.language(ofOrg(org.name(), name)).ifPresent(tag -> tags.put(org.name(), tag)));
+        return tags;
     }
 
     /** The org's own setting, or the one for all orgs. */

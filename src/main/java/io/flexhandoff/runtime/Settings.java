@@ -1,5 +1,6 @@
 package io.flexhandoff.runtime;
 
+import io.flexhandoff.event.LanguageTag;
 import io.flexhandoff.org.Secret;
 import io.flexhandoff.trace.UrlWords;
 import java.net.URI;
@@ -77,6 +78,22 @@ public final class Settings {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(name + " must be a whole number, not '" + value + "'");
         }
+    }
+
+    /**
+     * The BCP-47 tag of a language, empty when it is not set.
+     *
+     * @throws IllegalArgumentException naming the property when it names no language
+     */
+    Optional<String> language(String name) {
+        return find(name).map(value -> {
+            String tag = LanguageTag.of(value);
+            if (tag == null) {
+                throw new IllegalArgumentException(
+                        name + " must be a language such as de or pt-BR, not '" + value + "'");
+            }
+            return tag;
+        });
     }
 
     /** @throws IllegalArgumentException naming the property when it is neither {@code true} nor {@code false} */

@@ -6,8 +6,11 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.flexhandoff.runtime.Defaults;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +19,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * How well language, sentiment, reason and summary are found out without a language model, on calls and utterances written
@@ -57,6 +62,37 @@ class DerivationQualityTest {
         System.out.printf(Locale.ROOT, "%-34s %s%n", "language of single utterances", share(right, all));
         assertThat(utterances).hasSizeGreaterThanOrEqualTo(15);
         assertThat(right).isGreaterThanOrEqualTo(all * 95 / 100);
+    }
+
+    /** One utterance a line: the languages that are right, or "-" for none; of what kind it is; what is said. */
+    @ParameterizedTest
+    @CsvSource({"name", "number", "address", "spelled", "filler", "plain", "mixed", "none"})
+    void neitherNamesNorFiguresDecideOnTheLanguage(String kind) throws IOException {
+        List<String> wrong = new ArrayList<>();
+        int all = 0;
+        int unknown = 0;
+        for (String[] line : spoken()) {
+            if (line[1].equals(kind)) {
+                String told = detection.detect(line[2]);
+                all++;
+                unknown += told == null ? 1 : 0;
+                if (told != null && !List.of(line[0].split("\\|")).contains(told)) {
+                    wrong.add(told + ", not " + line[0] + ": " + line[2]);
+                }
+            }
+        }
+        System.out.printf("%-34s %s not known%n", "language, utterances with " + kind, share(unknown, all));
+        assertThat(wrong).isEmpty();
+        if (!kind.equals("none")) {
+            assertThat(unknown).isLessThanOrEqualTo(all * (kind.equals("mixed") ? 50 : 20) / 100);
+        }
+    }
+
+    private static List<String[]> spoken() throws IOException {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                DerivationQualityTest.class.getResourceAsStream("/enrichment/spoken.tsv"), StandardCharsets.UTF_8))) {
+            return lines.lines().map(line -> line.split("\t")).toList();
+        }
     }
 
     @Test

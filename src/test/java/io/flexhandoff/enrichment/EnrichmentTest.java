@@ -14,7 +14,7 @@ class EnrichmentTest {
 
     private final Enrichment enrichment = new Enrichment(
             List.of(),
-            "en-US",
+            org -> "en-US",
             org -> null,
             new Derivation(new LanguageDetection(List.of("en"))),
             new Redaction(true, true, false, List.of()));

@@ -115,6 +115,9 @@ class StartTest {
         "handoff.enrichment.llm.base-url, 'https://a-secret-of-the-test@'",
         "handoff.enrichment.llm.base-url, 'https://ai:a-secret-of-the-test@models.example.com/v1'",
         "handoff.enrichment.llm.base-url, 'https://models.example.com/v1?key=a-secret-of-the-test'",
+        "handoff.enrichment.default-language, klingon",
+        "handoff.enrichment.note-language, auto",
+        "handoff.orgs.demo.enrichment.default-language, multi",
         "handoff.broker.url, 'nowhere?password=a-secret-of-the-test'",
         "handoff.orgs.demo.webhok-token, a-secret-of-the-test"
     })

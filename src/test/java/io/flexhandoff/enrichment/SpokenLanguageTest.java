@@ -1,0 +1,78 @@
+package io.flexhandoff.enrichment;
+
+import static io.flexhandoff.support.ApiClient.segment;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.flexhandoff.runtime.HandoffRuntime;
+import io.flexhandoff.sandbox.Sandbox;
+import io.flexhandoff.support.ApiClient;
+import io.flexhandoff.support.HandoffTest;
+import io.flexhandoff.support.TwilioView;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The language on the task and in the note, from what the AI called it and what the caller said. */
+@HandoffTest
+class SpokenLanguageTest {
+
+    @Autowired
+    private HandoffRuntime runtime;
+
+    private Sandbox sandbox;
+    private TwilioView twilio;
+    private ApiClient api;
+    private String callSid;
+
+    @BeforeEach
+    void placeCall() {
+        sandbox = runtime.sandbox().orElseThrow();
+        twilio = new TwilioView(runtime.twilio().org("demo"), runtime.twilio().forOrg("demo"));
+        api = new ApiClient(runtime.port(), "demo", "demo-key");
+        callSid = sandbox.placeCall("+15550100", "+15550199");
+    }
+
+    @AfterEach
+    void hangUp() {
+        sandbox.hangUp(callSid);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    # the AI says | the caller says                                | on the task | in the note
+                    multi         | Me cobraron dos veces el mismo pedido          | es          | Idioma (deducido): español (es)
+                    auto          | Ich möchte mit Señor García sprechen           | de          | Sprache (abgeleitet): Deutsch (de)
+                    und           | 4111 1111 1111 1111                            | en          | HANDOFF NOTE
+                    unknown       | Björn Sjöström                                 | en          | HANDOFF NOTE
+                    Portuguese    | Ok.                                            | pt          | Idioma: português (pt)
+                    Spanish       | I want to speak to Mr. Müller                  | es          | Idioma: español (es)
+                    ger           | Hm.                                            | de          | Sprache: Deutsch (de)
+                    es_mx         | Sí.                                            | es-MX       | Idioma: español (es-MX)
+                    """)
+    void theTaskNamesALanguageThatIsSpoken(String given, String said, String onTask, String inNote) {
+        api.post(
+                "/calls/" + callSid + "/escalation",
+                Map.of(
+                        "id",
+                        "e1",
+                        "occurredAt",
+                        "2026-11-20T09:00:05Z",
+                        "language",
+                        given,
+                        "recentTurns",
+                        List.of(segment(1, "caller", said))));
+
+        await().until(() -> !twilio.tasksOf(callSid).isEmpty());
+        assertThat(TwilioView.attributes(twilio.tasksOf(callSid).get(0))
+                        .get("handoffLanguage")
+                        .textValue())
+                .isEqualTo(onTask);
+        await().untilAsserted(() -> assertThat(twilio.messagesOf(callSid))
+                .anySatisfy(message -> assertThat(message.getBody()).contains(inNote)));
+    }
+}
