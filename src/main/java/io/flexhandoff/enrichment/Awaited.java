@@ -1,5 +1,6 @@
 package io.flexhandoff.enrichment;
 
+import io.flexhandoff.event.HandoffContext;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -12,6 +13,8 @@ public final class Awaited {
     private static final Object GONE = new Object();
 
     private final AtomicReference<Object> state = new AtomicReference<>(WAITING);
+    private volatile StepResults.Known known;
+    private volatile HandoffContext substitute;
 
     /** Whether the result was brought in time. */
     boolean bring(Object result) {
@@ -27,5 +30,23 @@ public final class Awaited {
     /** Whether nobody waits any more. */
     boolean isLate() {
         return state.get() == GONE;
+    }
+
+    /** What is known before the result is complete, {@code null} at first. */
+    StepResults.Known known() {
+        return known;
+    }
+
+    void known(StepResults.Known known) {
+        this.known = known;
+    }
+
+    /** What the rep got instead of the result, {@code null} when that is not known. */
+    HandoffContext substitute() {
+        return substitute;
+    }
+
+    void substitute(HandoffContext substitute) {
+        this.substitute = substitute;
     }
 }

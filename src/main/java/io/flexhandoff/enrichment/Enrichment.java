@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 
 /** Keeps what the AI gave and gathers what is found out. Bound as {@code enrichment}. */
 public final class Enrichment {
@@ -48,9 +48,13 @@ public final class Enrichment {
         this.redaction = redaction;
     }
 
-    /** The routes of the steps, for a routing slip. */
-    public String route() {
-        return steps.stream().map(step -> "direct:enrich-" + step).collect(Collectors.joining(","));
+    public int stepCount() {
+        return steps.size();
+    }
+
+    /** The name of a step: {@code direct:enrich-<name>} is its route. @param index from 0, in order */
+    public String step(int index) {
+        return steps.get(index);
     }
 
     /** The value, or {@code null} when there is nothing in it. */
@@ -109,22 +113,44 @@ public final class Enrichment {
         return awaited.leave();
     }
 
-    /** The context of a handoff whose steps did not finish in time: what the AI gave and what it sent along tells. */
+    /** The context of a handoff for which nobody waits: what the AI gave and what the turns that it sent along tell. */
     public HandoffContext hasty(String org, Escalation escalation) {
-        List<Turn> turns = turns(escalation);
-        String language = orElse(escalation.language(), derivation.language(turns));
+        return context(org, escalation, null);
+    }
+
+    /** The context of a handoff whose steps did not finish in time: what was known by then, and what the turns tell. */
+    public HandoffContext hasty(String org, Escalation escalation, Awaited awaited) {
+        HandoffContext hasty = context(org, escalation, awaited.known());
+        awaited.substitute(hasty);
+        return hasty;
+    }
+
+    private HandoffContext context(String org, Escalation escalation, StepResults.Known known) {
+        List<Turn> turns = known == null ? turns(escalation) : known.turns();
+        Suggestion given = new Suggestion(
+                escalation.reason(), escalation.summary(), escalation.sentiment(), escalation.language());
+        Suggestion found = known == null ? given : known.found();
+        Suggestion suggested =
+                known == null || known.suggested() == null ? new Suggestion(null, null, null, null) : known.suggested();
+        String language = first(found.language(), suggested.language(), () -> derivation.language(turns));
         return context(
                 org,
                 escalation,
-                orElse(escalation.reason(), derivation.reason(turns, language)),
-                orElse(escalation.summary(), derivation.summary(turns, language)),
-                orElse(escalation.sentiment(), derivation.sentiment(turns, language)),
+                first(found.reason(), suggested.reason(), () -> derivation.reason(turns, language)),
+                first(found.summary(), suggested.summary(), () -> derivation.summary(turns, language)),
+                first(found.sentiment(), suggested.sentiment(), () -> derivation.sentiment(turns, language)),
                 language);
     }
 
-    /** Whether a context that came too late says anything else than what the rep got instead, {@link #hasty}. */
-    public boolean improves(String org, Escalation escalation, HandoffContext late) {
-        return !late.equals(hasty(org, escalation));
+    private String first(String found, String suggested, Supplier<String> derived) {
+        String known = orElse(found, suggested);
+        return given(known) == null ? derived.get() : known;
+    }
+
+    /** Whether a context that came too late says anything else than what the rep got instead. */
+    public boolean improves(String org, Escalation escalation, HandoffContext late, Awaited awaited) {
+        HandoffContext got = awaited.substitute();
+        return !late.equals(got == null ? context(org, escalation, null) : got);
     }
 
     /** The context of a handoff; a field that no step filled gets a neutral value. */

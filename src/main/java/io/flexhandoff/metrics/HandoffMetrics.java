@@ -137,6 +137,15 @@ public final class HandoffMetrics {
         parkings(org, kind == null ? "unreadable" : kind).increment();
     }
 
+    /** An enrichment step failed; the handoff goes on without what it would have found. */
+    public void enrichmentFailed(String org, String step) {
+        Counter.builder("handoff.enrichment.failures")
+                .description("Enrichment steps that failed, by step; the others went on")
+                .tags("org", orgs.of(org), "step", step)
+                .register(meters)
+                .increment();
+    }
+
     /**
      * A request to the API or to a URL for Twilio was refused, or failed.
      *

@@ -10,6 +10,7 @@ import io.flexhandoff.enrichment.ModelBreakers;
 import io.flexhandoff.enrichment.ModelHttp;
 import io.flexhandoff.enrichment.ModelSettings;
 import io.flexhandoff.enrichment.Redaction;
+import io.flexhandoff.enrichment.StepResults;
 import io.flexhandoff.org.Orgs;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,6 +53,7 @@ final class EnrichmentBeans {
         registry.bind("languageModel", model);
         registry.bind("modelHttp", new ModelHttp(model, timeout));
         registry.bind("modelBreakers", new ModelBreakers(budget, settings.duration(PREFIX + "llm.breaker-wait")));
+        registry.bind("stepResults", new StepResults());
         registry.bind(
                 "enrichment",
                 new Enrichment(

@@ -45,8 +45,9 @@ class EnrichmentTest {
     void whatTheAiSaidItselfIsNoBetterForComingLate() {
         Escalation whole = escalation(SUMMARY);
 
-        assertThat(enrichment.improves("acme", whole, late(whole, SUMMARY))).isFalse();
-        assertThat(enrichment.improves("acme", whole, late(whole, SUMMARY + " Our CRM knows more.")))
+        assertThat(enrichment.improves("acme", whole, late(whole, SUMMARY), new Awaited()))
+                .isFalse();
+        assertThat(enrichment.improves("acme", whole, late(whole, SUMMARY + " Our CRM knows more."), new Awaited()))
                 .isTrue();
     }
 
@@ -54,6 +55,7 @@ class EnrichmentTest {
     void whatWasFoundOutLateIsBetterThanNothing() {
         Escalation without = escalation(null);
 
-        assertThat(enrichment.improves("acme", without, late(without, SUMMARY))).isTrue();
+        assertThat(enrichment.improves("acme", without, late(without, SUMMARY), new Awaited()))
+                .isTrue();
     }
 }
