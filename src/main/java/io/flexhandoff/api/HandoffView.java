@@ -123,6 +123,12 @@ public final class HandoffView {
                 segments.stream()
                         .filter(s -> Boolean.TRUE.equals(s.get("late")))
                         .count());
+        long reusedIds = segments.stream()
+                .filter(s -> Boolean.TRUE.equals(s.get("reused_id")))
+                .count();
+        if (reusedIds > 0) {
+            transcript.put("reusedIds", reusedIds);
+        }
         long dead = count(segments, "dead") + count(segments, "discarded");
         transcript.put("parked", segments.size() - appended - dead);
         transcript.put("dead", dead);

@@ -4,10 +4,14 @@ import io.flexhandoff.component.callevents.Backlog;
 import io.flexhandoff.event.CallEnded;
 import io.flexhandoff.event.CallEvents;
 import io.flexhandoff.event.Escalation;
+import io.flexhandoff.event.Segment;
 import io.flexhandoff.event.TranscriptBatch;
 import io.flexhandoff.org.Orgs;
 import io.flexhandoff.transfer.CustomData;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -26,6 +30,7 @@ public final class TakeIn {
     private final Orgs orgs;
     private final Contract contract;
     private final RequestText requestText;
+    private final TakenIds ids = new TakenIds();
     private final CallEvents events;
 
     private final Backlog backlog;
@@ -57,9 +62,19 @@ public final class TakeIn {
                 throw new Overload();
             }
             Taken<TranscriptBatch> taken = contract.transcript(callSid, text);
-            exchange.setVariable("accepted", taken.value().segments().size());
-            warn(exchange, taken);
-            return events.segments(org, callSid, taken.value());
+            List<Segment> came = taken.value().segments();
+            exchange.setVariable("accepted", came.size());
+            List<Map<String, String>> conflicts = new ArrayList<>();
+            List<Segment> kept = new ArrayList<>(came.size());
+            came.stream().filter(Segment::finished).forEach(segment -> {
+                Segment own = ids.own(org, callSid, segment);
+                kept.add(own);
+                if (own != segment) {
+                    conflicts.add(Map.of("id", segment.id(), "keptAs", own.id()));
+                }
+            });
+            warn(exchange, taken.warnings(), conflicts);
+            return events.segments(org, callSid, new TranscriptBatch(kept));
         });
     }
 
@@ -71,7 +86,7 @@ public final class TakeIn {
             Taken<Escalation> taken =
                     read.with(CustomData.of(said.customData(), orgs.get(org).threadAttribute())
                             .leftOut());
-            warn(exchange, taken);
+            warn(exchange, taken.warnings(), List.of());
             if (taken.leftOut() != null) {
                 LOG.warn("{}/{}: escalation {} is taken without: {}", org, callSid, said.id(), taken.leftOut());
             }
@@ -83,16 +98,24 @@ public final class TakeIn {
     public Processor end() {
         return taking((exchange, org, callSid, text) -> {
             Taken<CallEnded> taken = contract.end(callSid, text);
-            warn(exchange, taken);
+            warn(exchange, taken.warnings(), List.of());
             return events.end(org, callSid, taken.value());
         });
     }
 
-    private static void warn(Exchange exchange, Taken<?> taken) {
-        if (!taken.warnings().isEmpty()) {
-            exchange.setVariable(
-                    "warned", Map.of("accepted", exchange.getVariable("accepted"), "warnings", taken.warnings()));
+    private static void warn(Exchange exchange, List<String> warnings, List<Map<String, String>> conflicts) {
+        if (warnings.isEmpty() && conflicts.isEmpty()) {
+            return;
         }
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("accepted", exchange.getVariable("accepted"));
+        if (!warnings.isEmpty()) {
+            answer.put("warnings", warnings);
+        }
+        if (!conflicts.isEmpty()) {
+            answer.put("conflicts", conflicts);
+        }
+        exchange.setVariable("warned", answer);
     }
 
     private Processor taking(Reading reading) {

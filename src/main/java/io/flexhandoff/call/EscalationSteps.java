@@ -89,7 +89,8 @@ public final class EscalationSteps {
         exchange.setVariable("conversationSid", thread);
         exchange.setVariable("noteMessageSid", known.get("note_message_sid"));
         List<Segment> missing = escalation.recentTurns().stream()
-                .filter(turn -> turn.finished() && !call.has(turn.id()))
+                .map(call::own)
+                .filter(turn -> turn.finished() && !call.has(turn))
                 .toList();
         exchange.setVariable("missingTurns", missing);
         exchange.setVariable("incomplete", !flag(exchange, "hurry") && (thread == null || !missing.isEmpty()));

@@ -1,5 +1,6 @@
 package io.flexhandoff.call;
 
+import io.flexhandoff.event.Segment;
 import io.flexhandoff.transfer.RecordingLookup;
 import java.time.Instant;
 import java.util.HashMap;
@@ -28,12 +29,12 @@ public final class LiveCall {
     private boolean overheard;
     private RecordingLookup recording;
 
-    /** Ids of segments that this node has appended, the latest. */
-    private final Map<String, Boolean> appended = new LinkedHashMap<>() {
+    /** Hashes of the texts of segments that this node has appended, by their ids, the latest. */
+    private final Map<String, String> appended = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
             return size() > LATEST;
         }
     };
@@ -84,13 +85,24 @@ public final class LiveCall {
         highestTaken = Math.max(highestTaken, sequence);
     }
 
-    synchronized void appended(String id) {
-        appended.put(id, true);
+    synchronized void appended(Segment segment) {
+        appended.put(segment.id(), segment.textHash());
+    }
+
+    /** The segment, under an id of its own when another text is known to have the one that it came with. */
+    synchronized Segment own(Segment segment) {
+        String known = appended.get(segment.id());
+        return known == null || known.equals(segment.textHash()) ? segment : segment.underOwnId();
     }
 
     /** Whether a segment is known to be in the thread. */
-    public synchronized boolean has(String id) {
-        return appended.containsKey(id);
+    synchronized boolean has(Segment segment) {
+        return appended.containsKey(segment.id());
+    }
+
+    /** A segment has another id now. */
+    synchronized void renamed(String id) {
+        waiting.remove(id);
     }
 
     /** A segment of the call waits a moment. */

@@ -1,6 +1,7 @@
 package io.flexhandoff.call;
 
 import io.flexhandoff.event.CallEvent;
+import io.flexhandoff.event.Segment;
 import io.flexhandoff.late.Delivery;
 import io.flexhandoff.metrics.HandoffMetrics;
 import io.flexhandoff.thread.ThreadMessages;
@@ -77,11 +78,22 @@ public final class SegmentSteps {
         };
     }
 
-    /** Bound as {@code segmentAppended}: counted. */
+    /** Bound as {@code segmentRenamed}. Out: the event of the same segment under an id of its own as the body. */
+    public Processor renamed() {
+        return exchange -> {
+            CallEvent.SegmentSpoken spoken = spoken(exchange);
+            call(exchange).renamed(spoken.segment().id());
+            exchange.getMessage().setBody(spoken.underOwnId());
+        };
+    }
+
+    /** Bound as {@code segmentAppended}: counted. Out: variable {@code reusedId}, what is to be told of its id, or none. */
     public Processor appended() {
         return exchange -> {
             LiveCall call = call(exchange);
-            call.appended(spoken(exchange).segment().id());
+            Segment segment = spoken(exchange).segment();
+            call.appended(segment);
+            exchange.setVariable("reusedId", segment.isRenamed() ? segment.reusedId() : null);
             metrics.appended(spoken(exchange).org(), exchange.getVariable("late", Boolean.class), call.transferredAt());
         };
     }

@@ -51,15 +51,21 @@ public sealed interface CallEvent {
     }
 
     /**
-     * A final utterance.
+     * A final utterance. Another text is another event, also under the same id.
      *
      * @param overheard whether it was heard on the line: what the caller hears is the AI's only until the transfer
      */
     record SegmentSpoken(String org, String callSid, Instant receivedAt, Segment segment, boolean overheard)
             implements CallEvent {
+
+        /** The same of the segment under an id of its own. */
+        public SegmentSpoken underOwnId() {
+            return new SegmentSpoken(org, callSid, receivedAt, segment.underOwnId(), overheard);
+        }
+
         @Override
         public String key() {
-            return segment.id();
+            return segment.id() + "/" + segment.textHash();
         }
 
         @Override

@@ -62,6 +62,7 @@ final class CallBeans {
         registry.bind("lookAtSegment", segments.look());
         registry.bind("segmentWaits", segments.waits());
         registry.bind("segmentTaken", segments.taken());
+        registry.bind("segmentRenamed", segments.renamed());
         registry.bind("segmentAppended", segments.appended());
         registry.bind("threadOpened", segments.opened());
         registry.bind("recordingOfCall", segments.recording());

@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -131,7 +132,9 @@ class ExternalBrokerTest {
         diskIsFull(false);
         await().atMost(PATIENCE)
                 .until(() -> api.post(path, Map.of("segments", turns)).statusCode() == 202);
-        HandoffChecks.escalate(api, callSid);
+        api.post(
+                "/calls/" + callSid + "/escalation",
+                Map.of("id", "e1", "occurredAt", Instant.now().toString()));
         await().atMost(PATIENCE).until(() -> transcript("appended") == turns.size());
         assertThat(twilio.messagesOf(callSid).stream().map(Message::getBody).filter(body -> body.contains("and so on")))
                 .hasSameSizeAs(turns)

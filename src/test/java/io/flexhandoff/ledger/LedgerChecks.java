@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.twilio.rest.conversations.v1.service.Conversation;
+import io.flexhandoff.event.Segment;
+import io.flexhandoff.event.TranscriptBatch;
 import io.flexhandoff.runtime.HandoffRuntime;
 import io.flexhandoff.sandbox.Sandbox;
 import io.flexhandoff.support.ApiClient;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,9 @@ abstract class LedgerChecks {
 
     @Autowired
     private HandoffRuntime runtime;
+
+    @Autowired
+    private ProducerTemplate routes;
 
     private Sandbox sandbox;
     private TwilioClients clients;
@@ -116,6 +122,39 @@ abstract class LedgerChecks {
                     .as(other)
                     .isEmpty();
         }
+    }
+
+    /** The second text as from a door of another node, which knows nothing of the first. */
+    @Test
+    void keepsBothTextsOfAnIdThatComesAgain() {
+        api.post("/calls/" + callSid + "/transcript", Map.of("segments", List.of(segment(1, "caller", "My bill"))));
+        await().until(() -> api.get("/handoffs/" + callSid).body().contains("\"appended\":1"));
+
+        routes.send("direct:enqueue-segments", exchange -> {
+            exchange.setVariable("org", "demo");
+            exchange.setVariable("callSid", callSid);
+            exchange.getMessage()
+                    .setBody(new TranscriptBatch(
+                            List.of(new Segment("s1", 1, "caller", "Is wrong", Instant.now(), null, null))));
+        });
+
+        await().until(() -> api.get("/handoffs/" + callSid).body().contains("\"appended\":2"));
+        assertThat(api.read("/handoffs/" + callSid).at("/transcript/reusedIds").intValue())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void datesAnAcceptByOurClock() {
+        HandoffChecks.escalate(api, callSid);
+        await().ignoreExceptions()
+                .untilAsserted(() -> sandbox.accept(sandbox.tasksOf(callSid).get(0)));
+
+        await().until(() -> api.get("/handoffs/" + callSid).body().contains("\"state\":\"accepted\""));
+        assertThat(database.queryForObject(
+                        "select count(*) from handoff where call_sid = ? and accepted_at >= escalated_at",
+                        Integer.class,
+                        callSid))
+                .isEqualTo(1);
     }
 
     @Test
