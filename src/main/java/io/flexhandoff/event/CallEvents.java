@@ -8,6 +8,7 @@ import java.util.List;
 public final class CallEvents {
 
     private final Clock clock;
+    private final SenderClocks senders = new SenderClocks();
 
     public CallEvents(Clock clock) {
         this.clock = clock;
@@ -19,6 +20,7 @@ public final class CallEvents {
 
     /** The final segments of a batch. */
     public List<CallEvent> segments(String org, String callSid, TranscriptBatch batch) {
+        batch.segments().forEach(segment -> senders.expectPast(org, "spokenAt", segment.spokenAt(), clock.instant()));
         return batch.segments().stream()
                 .filter(Segment::finished)
                 .map(segment -> segment(org, callSid, segment))
@@ -31,16 +33,24 @@ public final class CallEvents {
     }
 
     public CallEvent escalation(String org, String callSid, Escalation escalation) {
-        return new CallEvent.Escalated(org, callSid, clock.instant(), escalation, false);
+        return escalated(org, callSid, escalation, false);
     }
 
     /** An escalation whose call is in the workflow already. */
     public CallEvent transferred(String org, String callSid, Escalation escalation) {
-        return new CallEvent.Escalated(org, callSid, clock.instant(), escalation, true);
+        return escalated(org, callSid, escalation, true);
+    }
+
+    private CallEvent escalated(String org, String callSid, Escalation escalation, boolean transferred) {
+        Instant now = clock.instant();
+        senders.compare(org, "occurredAt", escalation.occurredAt(), now);
+        return new CallEvent.Escalated(org, callSid, now, escalation, transferred);
     }
 
     public CallEvent end(String org, String callSid, CallEnded end) {
-        return new CallEvent.Ended(org, callSid, clock.instant(), end, false);
+        Instant now = clock.instant();
+        senders.compare(org, "occurredAt", end.occurredAt(), now);
+        return new CallEvent.Ended(org, callSid, now, end, false);
     }
 
     /**
@@ -64,12 +74,18 @@ public final class CallEvents {
     }
 
     public CallEvent note(String org, String callSid, Escalation escalation, HandoffContext context) {
-        return new CallEvent.NoteDue(org, callSid, clock.instant(), escalation, context, false);
+        return noteDue(org, callSid, escalation, context, false);
     }
 
     /** The note again, with what was found out after the transfer; of several for one escalation the first counts. */
     public CallEvent betterNote(String org, String callSid, Escalation escalation, HandoffContext context) {
-        return new CallEvent.NoteDue(org, callSid, clock.instant(), escalation, context, true);
+        return noteDue(org, callSid, escalation, context, true);
+    }
+
+    private CallEvent noteDue(
+            String org, String callSid, Escalation escalation, HandoffContext context, boolean better) {
+        Instant now = clock.instant();
+        return new CallEvent.NoteDue(org, callSid, now, escalation.datedBy(now), context, better);
     }
 
     /** @param cause why, or {@code null} */

@@ -64,6 +64,28 @@ public record Escalation(
                 leftOut);
     }
 
+    /** The same, dated by our clock when its own date cannot be: it is ahead of ours, or longer ago than any call lasts. */
+    Escalation datedBy(Instant now) {
+        boolean absurd = SenderClocks.isAhead(occurredAt, now) || SenderClocks.isLongAgo(occurredAt, now);
+        return absurd
+                ? new Escalation(
+                        id,
+                        now,
+                        reason,
+                        summary,
+                        sentiment,
+                        language,
+                        from,
+                        to,
+                        recentTurns,
+                        customData,
+                        workflowSid,
+                        priority,
+                        task,
+                        leftOut)
+                : this;
+    }
+
     /** The task and the AI's reservation of a call that came through Flex. */
     public record FlexTask(String taskSid, String reservationSid) {}
 }

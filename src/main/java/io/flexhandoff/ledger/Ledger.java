@@ -60,10 +60,12 @@ public final class Ledger {
         return "abandoned".equals(state) ? "the caller hung up" : null;
     }
 
-    /** How long the caller of a row of {@code handoff} waited for a rep, by the AI's clock and Twilio's. */
+    /** How long the caller of a row of {@code handoff} waited for a rep, by our clock as far as Twilio's differs. */
     public long millisToAccept(Map<String, Object> handoff) {
-        return Duration.between(instant(handoff.get("escalated_at")), instant(handoff.get("accepted_at")))
-                .toMillis();
+        return Math.max(
+                0,
+                Duration.between(instant(handoff.get("escalated_at")), instant(handoff.get("accepted_at")))
+                        .toMillis());
     }
 
     /** A timestamp of a row, which H2 and PostgreSQL answer in different types; {@code null} for none. */

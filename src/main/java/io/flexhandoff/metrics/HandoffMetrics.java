@@ -88,7 +88,7 @@ public final class HandoffMetrics {
                 Instant accepted = at(times, "accepted_at");
                 record(
                         "handoff.accept.time",
-                        "From the start of a handoff until a rep accepted, by Twilio's clock",
+                        "From the start of a handoff until a rep accepted",
                         BY_A_REP,
                         org,
                         escalated,

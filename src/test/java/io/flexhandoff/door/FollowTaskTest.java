@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.flexhandoff.ledger.Ledger;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.runtime.HandoffRuntime;
 import io.flexhandoff.sandbox.Sandbox;
@@ -13,7 +14,12 @@ import io.flexhandoff.support.HandoffTest;
 import io.flexhandoff.support.TwilioPost;
 import io.flexhandoff.support.TwilioView;
 import io.flexhandoff.twilio.TwilioClients;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -159,6 +166,49 @@ class FollowTaskTest {
         sandbox.complete(taskSid);
         settle();
         assertThat(steps()).containsOnlyOnce("completed").containsOnlyOnce("accepted");
+    }
+
+    private record Waited(Instant escalated, Instant accepted) {}
+
+    private Waited waited() throws SQLException {
+        try (Connection connection = runtime.ledger().dataSource().getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "select escalated_at, accepted_at from handoff where org = 'demo' and call_sid = ?")) {
+            select.setString(1, callSid);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return new Waited(Ledger.instant(row.getObject(1)), Ledger.instant(row.getObject(2)));
+            }
+        }
+    }
+
+    /** An AI phone platform in another time zone, one that writes seconds for milliseconds, a Twilio that differs from us. */
+    @ParameterizedTest
+    @CsvSource({"PT2H, PT0S", "-PT2H, PT0S", "PT0S, PT3H", "PT0S, -PT3H", "-PT490000H, PT1H", "PT8760H, -PT1H"})
+    void howLongACallerWaitedGoesByOurClockAndSoDoesTheNoteWhenTheSendersCannotBe(Duration ofSender, Duration ofTwilio)
+            throws SQLException {
+        Instant before = Instant.now();
+        api.post(
+                "/calls/" + callSid + "/escalation",
+                Map.of(
+                        "id", "e1",
+                        "occurredAt", before.plus(ofSender).toString(),
+                        "reason", "Billing"));
+        await().until(() -> state().equals("transferred"));
+        await().until(() -> handoff().has("taskSid"));
+
+        takenIn(accepted(handoff().get("taskSid").textValue())
+                .with("TimestampMs", Long.toString(Instant.now().plus(ofTwilio).toEpochMilli())));
+
+        await().until(() -> state().equals("accepted"));
+        Waited waited = waited();
+        assertThat(waited.escalated()).isBetween(before.minusSeconds(1), Instant.now());
+        assertThat(waited.accepted()).isBetween(waited.escalated(), Instant.now());
+        await().until(() -> steps().contains("noted"));
+        Instant said = before.plus(ofSender);
+        boolean absurd = ofSender.compareTo(Duration.ofHours(-24)) < 0 || ofSender.compareTo(Duration.ZERO) > 0;
+        assertThat(twilio.messagesOf(callSid).get(0).getBody())
+                .contains("Escalated: " + (absurd ? before : said).toString().substring(0, 10));
     }
 
     @Test
