@@ -11,6 +11,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.IntStream;
 
 /**
  * Takes what a rep must not read out of note and attributes: payment card numbers, IBANs, and what an operator names. Of a
@@ -42,14 +43,16 @@ public final class Redaction {
         this.cards = cards;
         this.ibans = ibans;
         this.customData = customData;
-        this.patterns = patterns.stream().map(Redaction::compile).toList();
+        this.patterns = IntStream.range(0, patterns.size())
+                .mapToObj(i -> compile(patterns.get(i), i))
+                .toList();
     }
 
-    private static Pattern compile(String pattern) {
+    private static Pattern compile(String pattern, int index) {
         try {
             return Pattern.compile(pattern);
         } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException("handoff.redaction.patterns: " + e.getMessage(), e);
+            throw new IllegalArgumentException("handoff.redaction.patterns[" + index + "]: " + e.getMessage(), e);
         }
     }
 

@@ -3,11 +3,18 @@ package io.flexhandoff.ledger;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.flexhandoff.trace.FailureWords;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import org.apache.camel.util.ObjectHelper;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 
 /**
  * The relational database that holds the handoff ledger: H2 in the data folder, or whatever {@code handoff.ledger.url}
@@ -20,6 +27,14 @@ public final class LedgerDatabase implements AutoCloseable {
 
     /** No JDBC URL has credentials before its host; PostgreSQL's driver would log them as a bad port. */
     private static final Pattern CREDENTIALS = Pattern.compile("//[^/?;]*@");
+
+    private static final Pattern SCHEMA = Pattern.compile("^jdbc:postgresql:.*[?&]currentSchema=([^&,]+)");
+
+    /** SQL states of PostgreSQL: who it is that asks is not known, or does not prove it. */
+    private static final Pattern NOT_LET_IN = Pattern.compile("28...|08004");
+
+    /** A table or an index of that name is there already. */
+    private static final String TAKEN = "42P07";
 
     /**
      * Whoever waits for a lock makes others wait: no longer than H2 does, 2 s; and the locks of a node that vanished are given
@@ -62,12 +77,7 @@ public final class LedgerDatabase implements AutoCloseable {
         HikariDataSource dataSource = null;
         try {
             dataSource = new HikariDataSource(pool(url, user, password, connections));
-            Flyway.configure()
-                    .dataSource(dataSource)
-                    .locations("classpath:ledger")
-                    .table("handoff_schema_history")
-                    .load()
-                    .migrate();
+            migrate(dataSource, url);
             HikariDataSource writersOwn = new HikariDataSource(writersOwn(url, user, password));
             return new LedgerDatabase(dataSource, writersOwn, writeTimeout);
         } catch (RuntimeException e) {
@@ -76,6 +86,22 @@ public final class LedgerDatabase implements AutoCloseable {
             }
             throw new IllegalStateException(describe(url, password, e));
         }
+    }
+
+    /** Other tables may live beside ours: where there is no history of ours nothing of ours was made, whatever else there is. */
+    private static void migrate(DataSource dataSource, String url) {
+        FluentConfiguration flyway = Flyway.configure()
+                .dataSource(dataSource)
+                .locations("classpath:ledger")
+                .table("handoff_schema_history")
+                .baselineOnMigrate(true)
+                .baselineVersion("0");
+        Matcher schema = SCHEMA.matcher(url);
+        if (schema.find()) {
+            // it is made when it is not there
+            flyway.defaultSchema(URLDecoder.decode(schema.group(1), StandardCharsets.UTF_8));
+        }
+        flyway.load().migrate();
     }
 
     private static HikariConfig pool(String url, String user, String password, int connections) {
@@ -107,10 +133,30 @@ public final class LedgerDatabase implements AutoCloseable {
         String shown = PARAMETERS.matcher(url).replaceFirst("");
         String words =
                 String.valueOf(FailureWords.innermost(failure).getMessage()).replace(url, shown);
-        if (password != null) {
+        if (password != null && !password.isEmpty()) {
             words = words.replace(password, "***");
         }
-        return "handoff.ledger.url: the ledger at " + shown + " cannot be opened: " + words;
+        SQLException refused = ObjectHelper.getException(SQLException.class, failure);
+        String state = refused == null ? "" : String.valueOf(refused.getSQLState());
+        if (NOT_LET_IN.matcher(state).matches()) {
+            return "handoff.ledger.password: the ledger at " + shown + " does not let handoff.ledger.user in: " + words;
+        }
+        String opened = "handoff.ledger.url: the ledger at " + shown + " cannot be opened: ";
+        if (state.equals(TAKEN)) {
+            return opened + words.lines().findFirst().orElse("")
+                    + ". Another's table has the name of one of ours: give the ledger"
+                    + " a schema of its own by putting currentSchema=flex_handoff behind the ? of the URL";
+        }
+        if (ObjectHelper.getException(FlywayValidateException.class, failure) != null) {
+            // its own advice is for those who run Flyway
+            return opened
+                    + "its tables are not as this version has made them. Restore them, or give the ledger a database of its own: "
+                    + words.lines()
+                            .filter(line -> line.startsWith("->") || line.contains("version"))
+                            .findFirst()
+                            .orElse("");
+        }
+        return opened + words;
     }
 
     /** Connections with autocommit, for what is read. */

@@ -34,6 +34,9 @@ public final class OrgFields {
             .map(OrgFields::uniform)
             .collect(Collectors.toUnmodifiableSet());
 
+    /** What is said of a setting that means nothing. */
+    public static final String UNKNOWN = ": no org has such a setting";
+
     private OrgFields() {}
 
     /**
@@ -49,8 +52,8 @@ public final class OrgFields {
                 .sorted()
                 .toList();
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException(String.join(", ", unknown)
-                    + ": no org has such a setting; config/orgs.example.yaml shows those there are");
+            throw new IllegalArgumentException(
+                    String.join(", ", unknown) + UNKNOWN + "; config/orgs.example.yaml shows those there are");
         }
     }
 

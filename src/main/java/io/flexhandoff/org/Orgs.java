@@ -18,6 +18,9 @@ public final class Orgs {
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^:{}]+)(:[^{}]*)?}");
 
+    /** What is said of a name that no org can have. */
+    public static final String NO_NAME = " is no name of an org, which is lower-case letters, digits and hyphens";
+
     private final Map<String, Org> byName = new TreeMap<>();
 
     /**
@@ -60,7 +63,7 @@ public final class Orgs {
     private static void check(String name, Org org, List<String> problems) {
         String prefix = "handoff.orgs." + name + ".";
         if (!name.matches("[a-z0-9][a-z0-9-]{0,62}")) {
-            problems.add("handoff.orgs." + name + ": an org's name is lower-case letters, digits and hyphens");
+            problems.add("handoff.orgs: " + name + NO_NAME);
         }
         sid(prefix + "account-sid", "AC", org.accountSid(), problems);
         sid(prefix + "workspace-sid", "WS", org.workspaceSid(), problems);

@@ -24,10 +24,13 @@ public final class PlainMain {
 
     /** Runs until the process is stopped; ends with exit code 1 when it cannot start. */
     public static void main(String[] args) {
+        String routesDir = "./routes";
         try {
-            run(args);
+            Properties properties = settings();
+            routesDir = properties.getProperty("handoff.routes-dir");
+            run(properties, args);
         } catch (Exception e) {
-            StartFailure.of(e)
+            StartFailure.of(e, routesDir)
                     .ifPresentOrElse(
                             found -> LOG.error("The application did not start. {}", found.words()),
                             () -> LOG.error("The application did not start", e));
@@ -36,8 +39,7 @@ public final class PlainMain {
         }
     }
 
-    private static void run(String... args) throws Exception {
-        Properties properties = settings();
+    private static void run(Properties properties, String... args) throws Exception {
         OrgFields.check(properties.stringPropertyNames().stream());
         Main main = new Main();
         main.setInitialProperties(properties);

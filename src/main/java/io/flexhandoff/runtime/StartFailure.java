@@ -1,5 +1,7 @@
 package io.flexhandoff.runtime;
 
+import io.flexhandoff.org.OrgFields;
+import io.flexhandoff.org.Orgs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,11 +21,22 @@ import org.apache.camel.FailedToStartRouteException;
  */
 public record StartFailure(String setting, String words) {
 
-    /** What makes no sense of a setting begins its message with the setting's name. */
-    private static final Pattern NAMED = Pattern.compile("(handoff\\.[a-z0-9.-]*[a-z0-9]).*", Pattern.DOTALL);
+    private static final Pattern DANGLING =
+            Pattern.compile("refers to (\\S+), which|Could not resolve placeholder '([^']+)'");
+    private static final Pattern OF_HYPHENATED_ORG = Pattern.compile("handoff\\.orgs\\.[^.]*-[^.]*\\..*");
+    private static final String ROUTES = "handoff.routes-dir";
+    private static final String MOUNTED = "SPRING_CONFIG_IMPORT=configtree:/the/folder/";
 
-    /** Empty when the failure is not one of settings or route files: then its stack trace is all there is. */
-    public static Optional<StartFailure> of(Throwable failure) {
+    /** What makes no sense of a setting begins its message with the setting's name. */
+    private static final Pattern NAMED =
+            Pattern.compile("(handoff\\.[a-z0-9.-]*[a-z0-9](?:\\[\\d+])?).*", Pattern.DOTALL);
+
+    /**
+     * Empty when the failure is not one of settings or route files: then its stack trace is all there is.
+     *
+     * @param routesDir value of {@code handoff.routes-dir}
+     */
+    public static Optional<StartFailure> of(Throwable failure, String routesDir) {
         List<Throwable> causes = new ArrayList<>();
         for (Throwable cause = failure; cause != null && !causes.contains(cause); cause = cause.getCause()) {
             causes.add(cause);
@@ -33,7 +46,10 @@ public record StartFailure(String setting, String words) {
                 .filter(cause ->
                         cause instanceof FailedToCreateRouteException || cause instanceof FailedToStartRouteException)
                 .map(cause -> new StartFailure(
-                        "handoff.routes-dir", cause.getMessage().strip()));
+                        ROUTES,
+                        BrokenRoute.words(cause, routesDir)
+                                .map(words -> ROUTES + ": " + words)
+                                .orElseGet(() -> cause.getMessage().strip())));
         return Stream.concat(settings, routes).filter(Objects::nonNull).findFirst();
     }
 
@@ -42,8 +58,40 @@ public record StartFailure(String setting, String words) {
         return named.matches() ? new StartFailure(named.group(1), named.group()) : null;
     }
 
+    /** What to do, such that it helps. */
+    public String advice() {
+        Matcher dangling = DANGLING.matcher(words);
+        if (dangling.find()) {
+            String name = dangling.group(1) == null ? dangling.group(2) : dangling.group(1);
+            return "Set the environment variable " + name + ", or mount a file of that name: " + MOUNTED + ".";
+        }
+        if (words.contains(OrgFields.UNKNOWN) || words.contains(Orgs.NO_NAME)) {
+            return "Take " + setting
+                    + " out or name it as config/orgs.example.yaml does, wherever it is set: in config, in a mounted"
+                    + " file, or in the environment.";
+        }
+        if (setting.equals(ROUTES)) {
+            return "Mend the file, or take it out of the folder that handoff.routes-dir names.";
+        }
+        String look = "Look at " + setting
+                + ": in config/application.yaml or config/application-<profile>.yaml, in a mounted file of"
+                + " that name (" + MOUNTED + ")";
+        // a variable has no hyphen, and would make another org
+        return OF_HYPHENATED_ORG.matcher(setting).matches()
+                ? look
+                        + "; not as an environment variable, which cannot name an org with a hyphen. One that the file refers to"
+                        + " can: " + setting.replaceFirst(".*\\.", "") + ": ${"
+                        + variable(setting.replaceFirst("handoff\\.orgs\\.", ""), "_")
+                        + "}."
+                : look + ", or as the environment variable " + variable(setting, "") + ".";
+    }
+
     /** As an environment variable has it, such as {@code HANDOFF_HTTP_PORT}. */
-    public String variable() {
-        return setting.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT);
+    private static String variable(String setting, String hyphen) {
+        return setting.replace("-", hyphen)
+                .replace("[", "_")
+                .replace("]", "")
+                .replace('.', '_')
+                .toUpperCase(Locale.ROOT);
     }
 }

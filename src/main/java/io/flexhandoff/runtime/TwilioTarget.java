@@ -68,8 +68,8 @@ final class TwilioTarget implements AutoCloseable {
      */
     static Orgs orgs(Settings settings, Map<String, Org> configured) {
         if (configured.isEmpty() && !isSandbox(settings, configured)) {
-            throw new IllegalArgumentException("handoff.orgs: no org is configured, and handoff.sandbox.enabled is "
-                    + settings.text("handoff.sandbox.enabled"));
+            throw new IllegalArgumentException("handoff.sandbox.enabled is " + settings.text("handoff.sandbox.enabled")
+                    + ", and no org is configured: set it to auto, or configure one as config/orgs.example.yaml shows");
         }
         return new Orgs(configured.isEmpty() ? Map.of(DEMO_ORG, demoOrg()) : configured);
     }

@@ -32,7 +32,8 @@ class PostgresLedgerTest extends LedgerChecks {
         assertThatThrownBy(() ->
                         LedgerDatabase.open(url, PostgresServer.USER, "not-the-password", 1, Duration.ofSeconds(1)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("handoff.ledger.url: the ledger at " + url
-                        + " cannot be opened: FATAL: password authentication failed for user \"handoff\"");
+                .hasMessage("handoff.ledger.password: the ledger at " + url
+                        + " does not let handoff.ledger.user in: FATAL: password authentication failed for user"
+                        + " \"handoff\"");
     }
 }

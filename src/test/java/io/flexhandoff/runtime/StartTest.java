@@ -375,8 +375,8 @@ class StartTest {
         Throwable failure = catchThrowable(start);
         assertThat(failure).isNotNull();
 
-        StartFailure report =
-                StartFailure.of(new IllegalStateException("a bean", failure)).orElseThrow();
+        StartFailure report = StartFailure.of(new IllegalStateException("a bean", failure), "./routes")
+                .orElseThrow();
         assertThat(report.setting()).isEqualTo(setting);
         assertThat(report.words()).startsWith(setting).doesNotContain(PASSWORD);
     }

@@ -7,6 +7,8 @@ import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 
 /** What a failed start says instead of a stack trace. */
@@ -31,7 +33,7 @@ class StartFailureAnalyzerTest {
 
     @Test
     void leavesWhatIsNoSettingToItsStackTrace() {
-        assertThat(new StartFailureAnalyzer().analyze(new IllegalStateException("no idea")))
+        assertThat(new StartFailureAnalyzer(new StandardEnvironment()).analyze(new IllegalStateException("no idea")))
                 .isNull();
     }
 
@@ -40,6 +42,7 @@ class StartFailureAnalyzerTest {
         FailureAnalyzer first = SpringFactoriesLoader.forDefaultResourceLocation()
                 .load(
                         FailureAnalyzer.class,
+                        SpringFactoriesLoader.ArgumentResolver.of(Environment.class, new StandardEnvironment()),
                         SpringFactoriesLoader.FailureHandler.logging(
                                 org.apache.commons.logging.LogFactory.getLog(StartFailureAnalyzerTest.class)))
                 .stream()
