@@ -19,8 +19,14 @@ record Child(String name, Process process, Path log) implements AutoCloseable {
 
     /** @param command what to run, with its arguments */
     static Child start(String name, Path directory, List<String> command) throws IOException {
+        return start(name, directory, Path.of("."), command);
+    }
+
+    /** @param home its working directory */
+    static Child start(String name, Path directory, Path home, List<String> command) throws IOException {
         Path log = directory.resolve(name + ".log");
         Process process = new ProcessBuilder(command)
+                .directory(home.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();

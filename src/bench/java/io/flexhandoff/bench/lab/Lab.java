@@ -39,7 +39,7 @@ public final class Lab implements AutoCloseable {
         this.settings = settings;
         this.results = new Results(runs);
         results.head(Machine.describe(settings));
-        this.directory = Files.createTempDirectory(runs, "run");
+        this.directory = Files.createTempDirectory(runs.toAbsolutePath(), "run");
         this.twilio = Twilio.start(directory, http, settings.latencyMillis());
         this.servers = new Servers(settings, directory, http, twilio);
     }

@@ -90,9 +90,12 @@ final class Servers {
             command.add(DEEP);
         }
         command.addAll(product.jvm());
-        command.addAll(List.of("-jar", jar, "--spring.config.additional-location=file:" + file));
+        command.addAll(List.of(
+                "-jar", Path.of(jar).toAbsolutePath().toString(), "--spring.config.additional-location=file:" + file));
+        // else it would read this repository's routes and settings, which are another build's
+        Path home = Files.createTempDirectory(directory, run + "-home");
         long begin = System.nanoTime();
-        Child process = Child.start(run, directory, command);
+        Child process = Child.start(run, directory, home, command);
         ApiTarget api = ApiTarget.product(port, orgs.get(0), false);
         await(process, () -> http.answers(api.up()));
         return new Server(
