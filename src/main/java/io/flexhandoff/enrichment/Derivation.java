@@ -1,11 +1,12 @@
 package io.flexhandoff.enrichment;
 
 import io.flexhandoff.thread.TextParts;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -24,13 +25,10 @@ public final class Derivation {
     private static final double RECENT = 0.5;
 
     private final LanguageDetection detection;
-    private final Map<String, MoodWords> moods = new HashMap<>();
+    private final Map<String, Optional<MoodWords>> moods = new ConcurrentHashMap<>();
 
     public Derivation(LanguageDetection detection) {
         this.detection = detection;
-        for (String language : List.of("de", "en", "es", "fr", "it", "nl", "pt")) {
-            moods.put(language, MoodWords.of(language));
-        }
     }
 
     /**
@@ -59,13 +57,14 @@ public final class Derivation {
 
     /**
      * How the caller comes across: {@code positive}, {@code neutral} or {@code negative}. Each turn is read in its own
-     * language; later ones weigh more.
+     * language; later ones weigh more, and of those that are merely polite the last alone counts.
      *
      * @param language of the call, for turns that are too short to tell theirs; may be {@code null}
      */
     public String sentiment(List<Turn> turns, String language) {
         List<Turn> caller = byCaller(turns);
         double sum = 0;
+        double courtesy = 0;
         boolean understood = false;
         for (int at = 0; at < caller.size(); at++) {
             Turn turn = caller.get(at);
@@ -73,12 +72,19 @@ public final class Derivation {
             MoodWords mood = own == null ? mood(language) : own;
             if (mood != null) {
                 understood = true;
-                sum += mood.weigh(turn.text()) * (1 + RECENT * (at + 1) / caller.size());
+                double weight = mood.weigh(turn.text());
+                double recent = weight * (1 + RECENT * (at + 1) / caller.size());
+                if (weight > 0 && weight <= MoodWords.COURTESY) {
+                    courtesy = recent;
+                } else {
+                    sum += recent;
+                }
             }
         }
         if (!understood) {
             return null;
         }
+        sum += courtesy;
         return sum >= POSITIVE ? "positive" : sum <= NEGATIVE ? "negative" : "neutral";
     }
 
@@ -104,7 +110,10 @@ public final class Derivation {
     private MoodWords mood(String language) {
         return language == null
                 ? null
-                : moods.get(Locale.forLanguageTag(language).getLanguage());
+                : moods.computeIfAbsent(
+                                Locale.forLanguageTag(language).getLanguage(),
+                                code -> Optional.ofNullable(MoodWords.of(code)))
+                        .orElse(null);
     }
 
     private static List<Turn> byCaller(List<Turn> turns) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.lang.Character.UnicodeScript;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The words of one language by which callers show how they feel, from {@code enrichment/sentiment/<language>.txt}: what a
@@ -23,7 +25,7 @@ final class MoodWords {
     private static final int NEGATION_REACH = 2;
 
     /** Courtesy is no joy: all polite words of a turn weigh no more than this. */
-    private static final double COURTESY = 1;
+    static final double COURTESY = 1;
 
     private record Phrase(List<String> rest, int weight) {}
 
@@ -52,7 +54,7 @@ final class MoodWords {
             }
             for (String entry : line.substring(colon + 1).split(",")) {
                 if (line.startsWith("not:")) {
-                    mood.negations.addAll(SpokenWords.of(entry));
+                    mood.negations.addAll(units(entry));
                 } else {
                     mood.add(entry.strip(), Integer.parseInt(line.substring(0, colon)));
                 }
@@ -62,7 +64,7 @@ final class MoodWords {
     }
 
     private void add(String entry, int weight) {
-        List<String> phrase = SpokenWords.of(entry);
+        List<String> phrase = units(entry);
         (entry.endsWith("*") ? stems : words)
                 .computeIfAbsent(phrase.get(0), first -> new ArrayList<>())
                 .add(new Phrase(phrase.subList(1, phrase.size()), weight));
@@ -70,7 +72,7 @@ final class MoodWords {
 
     /** What a turn weighs. */
     double weigh(String text) {
-        List<String> spoken = SpokenWords.of(text);
+        List<String> spoken = units(text);
         double sum = 0;
         double courtesy = 0;
         for (int at = 0; at < spoken.size(); ) {
@@ -107,6 +109,20 @@ final class MoodWords {
             }
         }
         return longest;
+    }
+
+    /** The words, or each character where no spaces stand between words. */
+    private static List<String> units(String text) {
+        return SpokenWords.of(text).stream()
+                .flatMap(word -> word.codePoints().anyMatch(MoodWords::isUnspaced)
+                        ? word.codePoints().mapToObj(Character::toString)
+                        : Stream.of(word))
+                .toList();
+    }
+
+    private static boolean isUnspaced(int character) {
+        UnicodeScript script = UnicodeScript.of(character);
+        return script == UnicodeScript.HAN || script == UnicodeScript.HIRAGANA || script == UnicodeScript.KATAKANA;
     }
 
     private boolean negated(List<String> spoken, int at) {

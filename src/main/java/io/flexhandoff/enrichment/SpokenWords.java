@@ -10,15 +10,18 @@ import java.util.regex.Pattern;
 /** Text as sentences and words, alike however a transcription spells them. */
 final class SpokenWords {
 
-    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-    private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{N}']+");
+    /** Of the Latin, Greek, Cyrillic and Arabic scripts; in others a vowel may be a mark. */
+    private static final Pattern ACCENTS = Pattern.compile("[\\p{InCombiningDiacriticalMarks}\u064B-\u0655]+");
+
+    private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{M}\\p{N}']+");
 
     private SpokenWords() {}
 
     /** The words, in lower case and without accents. */
     static List<String> of(String text) {
-        String plain = MARKS.matcher(Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFD))
-                .replaceAll("")
+        String bare = ACCENTS.matcher(Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFD))
+                .replaceAll("");
+        String plain = Normalizer.normalize(bare, Normalizer.Form.NFC)
                 .replace("ß", "ss")
                 .replace('’', '\'');
         List<String> words = new ArrayList<>();

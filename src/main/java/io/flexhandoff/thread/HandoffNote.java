@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * The words of the handoff note: the same layout every time, a line a fact, what is derived told from what the AI said, and
- * nothing that nobody said. The first part is a note by itself; a long summary and much custom data follow in others.
+ * nothing that nobody said: a mood that nothing tells is not known. The first part is a note by itself; a long summary and much
+ * custom data follow in others.
  */
 public final class HandoffNote {
 
@@ -26,6 +27,9 @@ public final class HandoffNote {
         NoteWords words = NoteWords.in(context.noteLanguage());
         StringBuilder head = new StringBuilder(words.of("title")).append('\n');
         line(head, words, context, "reason", context.reason());
+        if (context.assumed().contains("sentiment")) {
+            head.append(words.of("sentiment") + ": " + words.of("unknown-sentiment") + "\n");
+        }
         line(head, words, context, "sentiment", words.of(context.sentiment()));
         line(head, words, context, "language", words.languageName(context.language()));
         if (escalation.from() != null && CallerNumber.withheld(escalation.from()) != null) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** The language on the task and in the note, from what the AI called it and what the caller said. */
+/** Language and mood on the task and in the note, from what the AI called the language and what the caller said. */
 @HandoffTest
 class SpokenLanguageTest {
 
@@ -55,6 +55,31 @@ class SpokenLanguageTest {
                     es_mx         | Sí.                                            | es-MX       | Idioma: español (es-MX)
                     """)
     void theTaskNamesALanguageThatIsSpoken(String given, String said, String onTask, String inNote) {
+        escalate(given, said);
+
+        assertThat(onTask("handoffLanguage")).isEqualTo(onTask);
+        assertNote(inNote);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    # the AI says | the caller says                                 | on the task | in the note
+                    auto          | Jestem wściekła, to skandal, oddajcie pieniądze | negative    | Nastrój (wywnioskowane): negatywny
+                    multi         | 本当に助かりました、ありがとうございます            | positive     | 感情 (推定):
+                    ar            | أين طلبي من فضلك؟                               | neutral     | المزاج (مستنتج):
+                    ko            | 삼십 분째 기다리고 있는데 아무도 안 받아요             | neutral     | Sentiment: not known
+                    und           | Ok.                                             | neutral     | Sentiment: not known
+                    fi            | Kiitos, olette todella ystävällinen              | neutral     | Sentiment: not known
+                    """)
+    void theMoodIsHeardInEveryLanguageOfNotesAndNotKnownInOthers(
+            String given, String said, String onTask, String inNote) {
+        escalate(given, said);
+
+        assertThat(onTask("handoffSentiment")).isEqualTo(onTask);
+        assertNote(inNote);
+    }
+
+    private void escalate(String language, String said) {
         api.post(
                 "/calls/" + callSid + "/escalation",
                 Map.of(
@@ -63,16 +88,20 @@ class SpokenLanguageTest {
                         "occurredAt",
                         "2026-11-20T09:00:05Z",
                         "language",
-                        given,
+                        language,
                         "recentTurns",
                         List.of(segment(1, "caller", said))));
-
         await().until(() -> !twilio.tasksOf(callSid).isEmpty());
-        assertThat(TwilioView.attributes(twilio.tasksOf(callSid).get(0))
-                        .get("handoffLanguage")
-                        .textValue())
-                .isEqualTo(onTask);
+    }
+
+    private String onTask(String attribute) {
+        return TwilioView.attributes(twilio.tasksOf(callSid).get(0))
+                .get(attribute)
+                .textValue();
+    }
+
+    private void assertNote(String text) {
         await().untilAsserted(() -> assertThat(twilio.messagesOf(callSid))
-                .anySatisfy(message -> assertThat(message.getBody()).contains(inNote)));
+                .anySatisfy(message -> assertThat(message.getBody()).contains(text)));
     }
 }

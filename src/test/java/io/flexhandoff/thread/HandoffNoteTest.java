@@ -76,7 +76,7 @@ class HandoffNoteTest {
     }
 
     @Test
-    void whatNobodySaidIsLeftOut() {
+    void whatNobodySaidIsLeftOutAndAMoodThatNothingTellsIsNotKnown() {
         assertThat(note.parts(
                                 escalation(Map.of()),
                                 context("-", Set.of(), Set.of("sentiment", "summary", "language"), "en"))
@@ -84,6 +84,7 @@ class HandoffNoteTest {
                 .isEqualTo("""
                         HANDOFF NOTE
                         Reason: Billing dispute
+                        Sentiment: not known
                         Escalated: 2026-11-20 09:00:05 UTC""");
     }
 
@@ -103,8 +104,14 @@ class HandoffNoteTest {
     @ParameterizedTest
     @ValueSource(strings = {"de", "es", "fr", "it", "pt", "nl", "pl", "sv", "tr", "ru", "ar", "hi", "ja", "zh"})
     void everyWordIsTranslated(String language) {
-        for (String word :
-                List.of("title", "reason", "pointer-note", "unknown-reason", "unknown-summary", "continued")) {
+        for (String word : List.of(
+                "title",
+                "reason",
+                "pointer-note",
+                "unknown-reason",
+                "unknown-summary",
+                "unknown-sentiment",
+                "continued")) {
             assertThat(NoteWords.in(language).of(word))
                     .isNotBlank()
                     .isNotEqualTo(NoteWords.in("en").of(word));
