@@ -22,8 +22,8 @@ final class TellingWords {
     private static final Pattern AROUND = Pattern.compile("^[^\\p{L}\\p{M}]+|[^\\p{L}\\p{M}]+$");
     private static final Pattern SPELLED = Pattern.compile("\\p{L}([-.]\\p{L})+");
 
-    /** A character of Chinese or Japanese says as much as three letters. */
-    private static final int IDEOGRAPH = 3;
+    /** A character of Chinese, Japanese or Korean says as much as three letters. */
+    private static final int SYLLABLE = 3;
 
     private TellingWords() {}
 
@@ -98,8 +98,9 @@ final class TellingWords {
     }
 
     private static int weight(int character) {
-        if (script(character) == UnicodeScript.HAN) {
-            return IDEOGRAPH;
+        UnicodeScript script = script(character);
+        if (script == UnicodeScript.HAN || script == UnicodeScript.HANGUL) {
+            return SYLLABLE;
         }
         return Character.isLetter(character) ? 1 : 0;
     }
