@@ -119,6 +119,9 @@ class StartTest {
         "handoff.enrichment.note-language, auto",
         "handoff.orgs.demo.enrichment.default-language, multi",
         "handoff.broker.url, 'nowhere?password=a-secret-of-the-test'",
+        "handoff.broker.url, 'tcp://localhost:61616?user=handoff;password=a-secret-of-the-test'",
+        "handoff.broker.url, 'tcp://localhost:61616?ha=true&Password=a-secret-of-the-test'",
+        "handoff.broker.url, '(tcp://one:61616,tcp://two:61616)?password=a-secret-of-the-test'",
         "handoff.orgs.demo.webhok-token, a-secret-of-the-test"
     })
     void aSettingThatMakesNoSenseIsNamed(String setting, String value) {
