@@ -46,6 +46,7 @@ public final class Checks {
                         new ExpressionsCheck(sample),
                         new WaitQueueCheck(),
                         new RejectedRequestsCheck(rejected, clock),
-                        new SampleCallCheck(sample)));
+                        new SampleCallCheck(sample),
+                        new CallKindsCheck(sample)));
     }
 }

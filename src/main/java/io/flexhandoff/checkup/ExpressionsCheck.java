@@ -3,6 +3,7 @@ package io.flexhandoff.checkup;
 import com.twilio.rest.taskrouter.v1.workspace.TaskQueue;
 import io.flexhandoff.workflow.Expression;
 import io.flexhandoff.workflow.ExpressionException;
+import io.flexhandoff.workflow.HandedOffFilters;
 import io.flexhandoff.workflow.WorkflowConfiguration;
 import io.flexhandoff.workflow.WorkflowConfiguration.Filter;
 import io.flexhandoff.workflow.WorkflowConfiguration.Target;
@@ -49,6 +50,7 @@ final class ExpressionsCheck implements Check {
         }
         for (Filter filter : workflow.filters()) {
             problem(filter.expression(), parsed -> parsed.textForListInTask(sample.attributes(org.org())))
+                    .or(() -> inVain(filter, org))
                     .ifPresent(problem -> problems.add("Filter '" + filter.name() + "', " + problem));
             for (Target target : filter.targets()) {
                 if (target.expression() != null) {
@@ -74,6 +76,13 @@ final class ExpressionsCheck implements Check {
                         + " > Workflows or TaskQueues. A name has letters, digits and _ only: what reaches the AI as flex_..."
                         + " has no hyphens either; HAS wants a list, such as [\"billing\"], and for a text it is == or"
                         + " CONTAINS");
+    }
+
+    private Optional<String> inVain(Filter filter, OrgInTwilio org) {
+        return HandedOffFilters.isInVain(filter)
+                ? Optional.of(filter.expression() + ": in a handed-off call "
+                        + Routing.reason(filter, sample.attributes(org.org())))
+                : Optional.empty();
     }
 
     private Optional<String> problem(OrgInTwilio org, TaskQueue queue) {

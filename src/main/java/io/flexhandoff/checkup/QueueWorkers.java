@@ -16,7 +16,7 @@ record QueueWorkers(int eligible, int available) {
 
     static QueueWorkers of(OrgInTwilio org, Target target, Map<String, ?> task) {
         List<Worker> eligible = org.workersOf(target.queue()).stream()
-                .filter(worker -> target.eligible(task, attributes(worker)))
+                .filter(worker -> target.expression() == null || target.eligible(task, attributes(worker)))
                 .toList();
         return new QueueWorkers(eligible.size(), (int)
                 eligible.stream().filter(Worker::getAvailable).count());

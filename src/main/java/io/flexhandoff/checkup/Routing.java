@@ -3,52 +3,95 @@ package io.flexhandoff.checkup;
 import com.twilio.rest.taskrouter.v1.workspace.TaskQueue;
 import com.twilio.rest.taskrouter.v1.workspace.Worker;
 import io.flexhandoff.org.Org;
+import io.flexhandoff.workflow.HandedOffFilters;
 import io.flexhandoff.workflow.WorkflowConfiguration;
 import io.flexhandoff.workflow.WorkflowConfiguration.Filter;
 import io.flexhandoff.workflow.WorkflowConfiguration.Target;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * How the org's workflow routes a handed-off call.
- *
- * @param task the attributes of a sample
- */
-record Routing(OrgInTwilio org, WorkflowConfiguration workflow, Map<String, Object> task) {
+/** How the org's workflow routes handed-off calls: each kind that it tells apart. */
+final class Routing {
+
+    private final OrgInTwilio org;
+    private final WorkflowConfiguration workflow;
+    private final Map<String, Object> task;
+    private final CallKinds kinds;
+    private final List<Route> routes;
+
+    private Routing(OrgInTwilio org, WorkflowConfiguration workflow, Map<String, Object> task) {
+        this.org = org;
+        this.workflow = workflow;
+        this.task = task;
+        this.kinds = new CallKinds(workflow, task);
+        this.routes = kinds.all().stream().map(kind -> Route.of(workflow, kind)).toList();
+    }
 
     static Routing of(OrgInTwilio org, SampleCall sample) {
         return new Routing(org, org.configuration(), sample.attributes(org.org()));
     }
 
-    /** The filters that ask whether the AI has handed the call off. */
-    List<Filter> asking() {
-        return workflow.filters().stream().filter(Routing::asks).toList();
+    WorkflowConfiguration workflow() {
+        return workflow;
     }
 
-    private static boolean asks(Filter filter) {
-        return filter.parsed() == null
-                ? filter.expression().contains("handedOff")
-                : filter.parsed().names().stream()
-                        .anyMatch(name -> name.equals("handedOff") || name.startsWith("handoff"));
+    /** The attributes of the sample. */
+    Map<String, Object> task() {
+        return task;
     }
 
-    /** The filter that is meant for handed-off calls: the first that asks for them and gets them. */
-    Optional<Filter> handedOff() {
-        return asking().stream().filter(filter -> filter.matches(task)).findFirst();
+    CallKinds kinds() {
+        return kinds;
     }
 
-    /** The filter that gets a handed-off call, if any. */
+    /** Where each kind goes; that of the most ordinary call first. */
+    List<Route> routes() {
+        return routes;
+    }
+
+    /** Where each kind goes once the filters for handed-off calls stand before that of the AI. */
+    List<Route> routesInOrder() {
+        return routes.stream()
+                .map(route -> leadsToAi(route) ? tooLate(route).map(route::by).orElse(route) : route)
+                .toList();
+    }
+
+    /** The filter that gets the sample, if any. */
     Optional<Filter> winner() {
         return workflow.matching(task);
     }
 
-    /** The filter above the one for handed-off calls that sends calls to the AI, whoever has handed them off, if any. */
-    Optional<Filter> aiFilterBefore(Filter handedOff) {
-        return workflow.filters().subList(0, workflow.filters().indexOf(handedOff)).stream()
-                .filter(filter -> filter.matches(task) || !asks(filter) && filter.parsed() != null)
-                .filter(filter -> filter.targets().stream().anyMatch(target -> isAiQueue(target.queue())))
-                .findFirst();
+    /** The filters that are for handed-off calls. */
+    List<Filter> meant() {
+        return workflow.filters().stream().filter(this::isMeant).toList();
+    }
+
+    /** A filter that takes calls because they are handed off; one that leads to the AI has to leave out all others. */
+    boolean isMeant(Filter filter) {
+        return HandedOffFilters.takes(filter) && !(HandedOffFilters.takesNotHandedOff(filter) && leadsToAi(filter));
+    }
+
+    /** The filter that is for this kind of call and stands too late; empty when one has it, or none wants it. */
+    Optional<Filter> tooLate(Route route) {
+        List<Filter> filters = workflow.filters();
+        int place = route.filter() == null ? filters.size() : filters.indexOf(route.filter());
+        return route.filter() != null && isMeant(route.filter())
+                ? Optional.empty()
+                : filters.subList(place, filters.size()).stream()
+                        .filter(filter ->
+                                isMeant(filter) && filter.matches(route.kind().task()))
+                        .findFirst();
+    }
+
+    /** Whether this kind of call goes to the AI, at once or when nobody takes it in time. */
+    boolean leadsToAi(Route route) {
+        return route.targets().stream().anyMatch(target -> isAiQueue(target.queue()));
+    }
+
+    private boolean leadsToAi(Filter filter) {
+        return filter.targets().stream().anyMatch(target -> isAiQueue(target.queue()));
     }
 
     /** Whether a queue is the AI's: it is configured as such, or nobody but the AI worker is in it. */
@@ -66,9 +109,19 @@ record Routing(OrgInTwilio org, WorkflowConfiguration workflow, Map<String, Obje
                 && workers.stream().allMatch(worker -> settings.aiWorker().is(worker.getSid()));
     }
 
-    /** Where a filter sends the sample first. */
-    static Optional<Target> target(Filter filter) {
-        return filter.targets().stream().findFirst().filter(target -> target.queue() != null);
+    /** How many workers a call of this kind is offered to at most, one target after the other. */
+    int eligible(Route route) {
+        return route.targets().stream()
+                .filter(target -> org.queue(target.queue()).isPresent())
+                .mapToInt(target ->
+                        QueueWorkers.of(org, target, route.kind().task()).eligible())
+                .sum();
+    }
+
+    /** Handed-off calls of some kinds, as the subject of a sentence. */
+    String calls(List<Route> some) {
+        String words = KindWords.of(some.stream().map(Route::kind).toList(), kinds);
+        return words.isEmpty() ? "Handed-off calls" : "Handed-off calls with " + words;
     }
 
     /** The name of a queue and its workers for the sample, or that there is none. */
@@ -82,14 +135,24 @@ record Routing(OrgInTwilio org, WorkflowConfiguration workflow, Map<String, Obje
         return org.queue(sid).map(TaskQueue::getFriendlyName).orElse(sid);
     }
 
+    /** The first filter that gets one of these, {@code null} for the default filter. */
+    Filter first(List<Route> some) {
+        List<Filter> taking = new ArrayList<>(workflow.filters());
+        taking.retainAll(some.stream().map(Route::filter).toList());
+        return taking.isEmpty() ? null : taking.get(0);
+    }
+
     static String shown(Filter filter) {
+        if (filter == null) {
+            return "the default filter";
+        }
         return filter.name().isEmpty()
                 ? "the filter " + filter.expression()
                 : "the filter '" + filter.name() + "' (" + filter.expression() + ")";
     }
 
-    /** Why a filter gets the sample or does not. */
-    String reason(Filter filter) {
+    /** Why a filter gets a call or does not. */
+    static String reason(Filter filter, Map<String, Object> task) {
         return filter.parsed() == null
                 ? "TaskRouter cannot read the expression"
                 : filter.parsed().explainTask(task);

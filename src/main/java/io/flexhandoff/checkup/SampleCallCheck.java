@@ -29,14 +29,15 @@ final class SampleCallCheck implements Check {
         Routing routing = Routing.of(org, sample);
         Optional<Filter> winner = routing.winner();
         Optional<Target> target = winner.isPresent()
-                ? winner.flatMap(Routing::target)
+                ? winner.flatMap(SampleCallCheck::target)
                 : Optional.ofNullable(routing.workflow().defaultQueue())
                         .map(queue -> new Target(queue, null, null, null, null));
         String by = winner.map(filter -> "filter '" + filter.name() + "'").orElse("the default filter");
         String proof = proof(routing, winner);
+        String call = "A handed-off call" + like(routing);
         if (target.isEmpty()) {
             return Outcome.failed(
-                    "A handed-off call gets nowhere and is canceled, by " + by + proof,
+                    call + " gets nowhere and is canceled, by " + by + proof,
                     "There is no queue that it could go to",
                     "See the checks of the filters above");
         }
@@ -44,10 +45,16 @@ final class SampleCallCheck implements Check {
         boolean reached = org.queue(target.get().queue()).isPresent()
                 && !routing.isAiQueue(target.get().queue())
                 && QueueWorkers.of(org, target.get(), routing.task()).eligible() > 0;
-        String found = "A handed-off call goes to " + queue + " by " + by + proof;
+        String found = call + " goes to " + queue + " by " + by + proof;
         return reached
                 ? Outcome.ok(found)
                 : Outcome.failed(found, "No rep gets it there", "See the checks of the filters above");
+    }
+
+    /** Which kind of call the sample is. */
+    private static String like(Routing routing) {
+        String words = KindWords.of(List.of(routing.routes().get(0).kind()), routing.kinds());
+        return words.isEmpty() ? "" : " with " + words;
     }
 
     private static String proof(Routing routing, Optional<Filter> winner) {
@@ -61,10 +68,10 @@ final class SampleCallCheck implements Check {
                             filter.name().isEmpty() ? "(no name)" : filter.name(),
                             filter.expression(),
                             matches,
-                            routing.reason(filter)));
+                            Routing.reason(filter, routing.task())));
             if (winner.filter(first -> first == filter).isPresent()) {
                 lines.append(" -> ")
-                        .append(Routing.target(filter)
+                        .append(target(filter)
                                 .map(target -> routing.queueName(target.queue()))
                                 .orElse("no queue"));
             }
@@ -73,5 +80,10 @@ final class SampleCallCheck implements Check {
         return lines.append("\ndefault filter -> ")
                 .append(last == null ? "none" : routing.queueName(last))
                 .toString();
+    }
+
+    /** Where a filter sends the sample first. */
+    private static Optional<Target> target(Filter filter) {
+        return filter.targets().stream().findFirst().filter(target -> target.queue() != null);
     }
 }

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flexhandoff.connect.ConnectPlan.Change;
 import io.flexhandoff.connect.Part.Wish;
+import io.flexhandoff.workflow.HandedOffFilters;
 import io.flexhandoff.workflow.WorkflowConfiguration;
 import io.flexhandoff.workflow.WorkflowConfiguration.Filter;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,8 +33,6 @@ final class WorkflowFilters {
     private static final Map<String, Object> CALL = Map.of(
             "direction", "inbound", "call_sid", "CA00000000000000000000000000000000", "call_status", "in-progress");
 
-    private static final Map<String, Object> HANDED_OFF_CALL = handedOff();
-
     private final Queue ai;
     private final Queue human;
     private final String settings;
@@ -56,18 +54,6 @@ final class WorkflowFilters {
         this.human = human;
         this.settings = settings;
         this.replace = replace;
-    }
-
-    private static Map<String, Object> handedOff() {
-        Map<String, Object> call = new HashMap<>(CALL);
-        call.putAll(Map.of(
-                "handedOff", true,
-                "handoffReason", "Billing dispute",
-                "handoffSummary", "The caller was charged twice.",
-                "handoffSentiment", "neutral",
-                "handoffLanguage", "en-US",
-                "handoffTimestamp", "2026-01-01T00:00:00Z"));
-        return Map.copyOf(call);
     }
 
     Wish wish() {
@@ -135,7 +121,7 @@ final class WorkflowFilters {
         int aiFilter = aiFilter(filters);
         int place = aiFilter < 0 ? filters.size() : aiFilter;
         int found = IntStream.range(0, filters.size())
-                .filter(index -> isForHandedOff(filters.get(index)))
+                .filter(index -> HandedOffFilters.takesAll(filters.get(index)))
                 .findFirst()
                 .orElse(-1);
         if (human == null) {
@@ -145,6 +131,10 @@ final class WorkflowFilters {
             }
             return;
         }
+        filters.subList(place, filters.size()).stream()
+                .filter(filter -> HandedOffFilters.takes(filter) && !HandedOffFilters.takesAll(filter))
+                .forEach(filter -> notes.add(named(filter) + " takes some handed-off calls, and stands after "
+                        + named(filters.get(place)) + ": put it ahead of the filter for all of them in the Console"));
         if (found < 0) {
             change(HANDED_OFF, "add", null, sends(HANDED_OFF_EXPRESSION, human) + before(filters, place), null);
             text = new WorkflowText(text)
@@ -175,7 +165,7 @@ final class WorkflowFilters {
         if (ai == null || aiFilter(filters) >= 0 || ai.sid().equals(configuration.defaultQueue())) {
             return;
         }
-        if (filters.stream().noneMatch(WorkflowFilters::isForHandedOff)) {
+        if (filters.stream().noneMatch(HandedOffFilters::takesAll)) {
             notes.add(
                     "No filter for the AI's queue is made: without one for handed-off calls they would come back to it");
             return;
@@ -184,7 +174,7 @@ final class WorkflowFilters {
                 .filter(filter -> filter.matches(CALL))
                 .findFirst()
                 .ifPresent(first -> notes.add("The filter for the AI stands last, and " + named(first)
-                        + " takes inbound calls before it: put it where you want it in the Console"));
+                        + " takes ordinary inbound calls before it: put it where you want it in the Console"));
         change(AI_FIRST, "add", null, sends(INBOUND_CALLS, ai) + ", last", null);
         text = new WorkflowText(text)
                 .insert(filters.size(), filter(AI_FIRST, INBOUND_CALLS, ai))
@@ -206,11 +196,6 @@ final class WorkflowFilters {
 
     private void change(String filter, String change, String from, String to, String problem) {
         changes.add(new Change("Workflow: " + filter, change, from, to, replace ? null : problem));
-    }
-
-    /** Whether a filter is there for handed-off calls: it takes them, and would not if they were not handed off. */
-    private static boolean isForHandedOff(Filter filter) {
-        return filter.matches(HANDED_OFF_CALL) && !filter.matches(CALL);
     }
 
     /** The first filter that leads to the AI, -1 when there is none. */

@@ -1,6 +1,7 @@
 package io.flexhandoff.workflow;
 
 import io.flexhandoff.workflow.Term.Scope;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,7 +49,32 @@ public final class Expression {
 
     /** Whether a worker is eligible for a task, as in a workflow target: {@code worker.x} and {@code task.x} are told apart. */
     public boolean matches(Map<String, ?> task, Map<String, ?> worker) {
-        return term.isTrue(new Scope(worker, task, worker));
+        return term.isTrue(new Term.Whole(worker, task, worker));
+    }
+
+    /**
+     * Whether any task of which this is known can match: {@code false} is a proof that none does, whatever its other attributes.
+     *
+     * @param known values by their names as {@link #names()} has them, {@code null} for an attribute that is missing; what is not
+     *     among them may be anything
+     */
+    public boolean canMatch(Map<String, ?> known) {
+        return !Boolean.FALSE.equals(term.truth(new Term.Part(known)));
+    }
+
+    /** Whether every task of which this is known matches, whatever its other attributes; {@code known} as {@link #canMatch} has it. */
+    public boolean mustMatch(Map<String, ?> known) {
+        return Boolean.TRUE.equals(term.truth(new Term.Part(known)));
+    }
+
+    /** What it asks about a task's attributes, in the order in which it stands there. */
+    public List<Question> questions() {
+        return Question.in(term).toList();
+    }
+
+    /** {@link #questions()} of a target's expression, in which only {@code task.x} is a task's. */
+    public List<Question> questionsOfTarget() {
+        return Question.in(term).filter(Question::isOfTaskInTarget).toList();
     }
 
     /** Why a task with these attributes matches or does not: what decided, such as {@code handedOff is true}. */
@@ -58,10 +84,7 @@ public final class Expression {
 
     /** The names in it, without the prefix {@code task.}, each with its nested part, such as {@code worker.skills}. */
     public Set<String> names() {
-        return term.all()
-                .filter(Term.Name.class::isInstance)
-                .map(name -> ((Term.Name) name).text().replaceFirst("^task\\.", ""))
-                .collect(Collectors.toCollection(TreeSet::new));
+        return term.names().map(Term.Name::ofTask).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The names of a task's attributes that are text where {@code HAS} wants a list, and so never match. */
@@ -89,10 +112,10 @@ public final class Expression {
     }
 
     private static Scope ofTask(Map<String, ?> task) {
-        return new Scope(task, task, Map.of());
+        return new Term.Whole(task, task, Map.of());
     }
 
     private static Scope ofWorker(Map<String, ?> worker) {
-        return new Scope(worker, Map.of(), worker);
+        return new Term.Whole(worker, Map.of(), worker);
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -160,7 +159,7 @@ final class ExpressionParser {
 
     private Term path(String root) {
         int start = tokens.get(next - 1).position();
-        List<UnaryOperator<Object>> steps = new ArrayList<>();
+        List<Object> steps = new ArrayList<>();
         while (true) {
             if (taken(".")) {
                 Token name = peek();
@@ -168,15 +167,14 @@ final class ExpressionParser {
                     throw unexpected("a name");
                 }
                 next++;
-                steps.add(value -> value instanceof Map<?, ?> map ? map.get(name.text()) : null);
+                steps.add(name.text());
             } else if (taken("[")) {
                 Token number = peek();
                 if (!number.text().matches("\\d{1,6}")) {
                     throw unexpected("an array index");
                 }
                 next++;
-                int index = Integer.parseInt(number.text());
-                steps.add(value -> value instanceof List<?> list && index < list.size() ? list.get(index) : null);
+                steps.add(Integer.valueOf(number.text()));
                 expect("]");
             } else {
                 String text = expression.substring(start, peek().position()).strip();

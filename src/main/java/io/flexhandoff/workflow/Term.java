@@ -3,7 +3,6 @@ package io.flexhandoff.workflow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,20 +24,66 @@ interface Term {
         return Boolean.TRUE.equals(value(scope));
     }
 
+    /** Whether it is true as far as can be told, by Kleene's logic: {@code null} when that depends on a name that is not known. */
+    default Boolean truth(Scope scope) {
+        return names().allMatch(scope::knows) ? isTrue(scope) : null;
+    }
+
     /** This term and all below it. */
     default Stream<Term> all() {
         return Stream.concat(Stream.of(this), parts().stream().flatMap(Term::all));
     }
 
-    /** What names mean: {@code bare} for a name without prefix. */
-    record Scope(Map<String, ?> bare, Map<String, ?> task, Map<String, ?> worker) {
+    /** All names in it. */
+    default Stream<Name> names() {
+        return all().filter(Name.class::isInstance).map(Name.class::cast);
+    }
 
-        Object root(String name) {
-            return switch (name) {
-                case "task" -> task;
-                case "worker" -> worker;
-                default -> bare.get(name);
-            };
+    /** What names mean. */
+    interface Scope {
+
+        Object value(Name name);
+
+        default boolean knows(Name name) {
+            return true;
+        }
+    }
+
+    /** All attributes: {@code bare} are those that a name without prefix means. */
+    record Whole(Map<String, ?> bare, Map<String, ?> task, Map<String, ?> worker) implements Scope {
+        @Override
+        public Object value(Name name) {
+            Object value =
+                    switch (name.root()) {
+                        case "task" -> task;
+                        case "worker" -> worker;
+                        default -> bare.get(name.root());
+                    };
+            for (Object step : name.path()) {
+                value = step instanceof Integer index ? element(value, index) : member(value, step);
+            }
+            return value;
+        }
+
+        private static Object member(Object value, Object name) {
+            return value instanceof Map<?, ?> map ? map.get(name) : null;
+        }
+
+        private static Object element(Object value, int index) {
+            return value instanceof List<?> list && index < list.size() ? list.get(index) : null;
+        }
+    }
+
+    /** Some of a task's attributes, by {@link Name#ofTask()}; {@code null} is one that is known to be missing. */
+    record Part(Map<String, ?> known) implements Scope {
+        @Override
+        public Object value(Name name) {
+            return name.isWorkers() ? null : known.get(name.ofTask());
+        }
+
+        @Override
+        public boolean knows(Name name) {
+            return name.isWorkers() || known.containsKey(name.ofTask());
         }
     }
 
@@ -69,15 +114,25 @@ interface Term {
         }
     }
 
-    /** @param text the name as written, with all its steps */
-    record Name(String text, String root, List<UnaryOperator<Object>> steps) implements Term {
+    /**
+     * @param text the name as written, with all its steps
+     * @param path the steps: names, and indices of arrays as Integer
+     */
+    record Name(String text, String root, List<Object> path) implements Term {
         @Override
         public Object value(Scope scope) {
-            Object value = scope.root(root);
-            for (UnaryOperator<Object> step : steps) {
-                value = step.apply(value);
-            }
-            return value;
+            return scope.value(this);
+        }
+
+        boolean isWorkers() {
+            return root.equals("worker");
+        }
+
+        /** The name without the prefix {@code task.} */
+        String ofTask() {
+            StringBuilder name = new StringBuilder(root);
+            path.forEach(step -> name.append(step instanceof Integer ? "[" + step + "]" : "." + step));
+            return name.toString().replaceFirst("^task\\.", "");
         }
 
         @Override
@@ -136,6 +191,12 @@ interface Term {
         }
 
         @Override
+        public Boolean truth(Scope scope) {
+            Boolean truth = negated.truth(scope);
+            return truth == null ? null : Boolean.valueOf(!truth);
+        }
+
+        @Override
         public String reason(Scope scope) {
             return negated.reason(scope);
         }
@@ -151,6 +212,13 @@ interface Term {
         @Override
         public Object value(Scope scope) {
             return parts.stream().anyMatch(part -> part.isTrue(scope) == deciding) == deciding;
+        }
+
+        @Override
+        public Boolean truth(Scope scope) {
+            List<Boolean> truths = new ArrayList<>();
+            parts.forEach(part -> truths.add(part.truth(scope)));
+            return truths.contains(deciding) ? Boolean.valueOf(deciding) : truths.contains(null) ? null : !deciding;
         }
 
         @Override

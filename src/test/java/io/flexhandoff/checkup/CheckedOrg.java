@@ -2,6 +2,7 @@ package io.flexhandoff.checkup;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.twilio.http.TwilioRestClient;
+import io.flexhandoff.connect.Connect;
 import io.flexhandoff.door.DoorUrls;
 import io.flexhandoff.org.AiWorker;
 import io.flexhandoff.org.Org;
@@ -21,7 +22,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 
 /** The org acme, well connected to an account of a sandbox, with the org globex beside it. Each checkup reads the account anew. */
 final class CheckedOrg implements AutoCloseable {
@@ -99,6 +102,11 @@ final class CheckedOrg implements AutoCloseable {
             return Checks.all(fresh, orgs, urls(org, publicUrl), transfers, realTwilio, null, Clock.systemUTC())
                     .run("acme");
         }
+    }
+
+    /** Connect, of the same org. */
+    Connect connect(Supplier<DataSource> ledger, Clock clock) {
+        return new Connect(clients, urls(ACME, publicServer.url()), ledger, clock);
     }
 
     private static Orgs orgs(Org org) {

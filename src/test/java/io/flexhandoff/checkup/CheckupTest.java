@@ -567,7 +567,7 @@ class CheckupTest {
                 AI_FIRST));
 
         assertThat(check(org.checkup(), "sample-call").found()).isEqualTo("""
-                        A handed-off call goes to Human Support (1 worker, 1 available now) by filter 'Everybody else'
+                        A handed-off call with tier not set or anything else and handoffLanguage en-US and from_country not set or anything else goes to Human Support (1 worker, 1 available now) by filter 'Everybody else'
                         1. Gold: tier == 'gold' AND handedOff == true is false, since tier is not set
                         2. Spanish: handedOff == true AND handoffLanguage CONTAINS 'es' is false, since handoffLanguage is 'en-US'
                         3. Everybody else: handedOff == true AND NOT (from_country IN ['DE', 'FR']) is true, since handedOff is true and from_country is 'US' -> Human Support
@@ -576,7 +576,7 @@ class CheckupTest {
 
         workflow(workflow(null, filter("Gold", "tier == 'gold'", HUMANS)));
         assertThat(check(org.checkup(), "sample-call").found()).isEqualTo("""
-                        A handed-off call gets nowhere and is canceled, by the default filter
+                        A handed-off call with tier not set or anything else gets nowhere and is canceled, by the default filter
                         1. Gold: tier == 'gold' is false, since tier is not set
                         default filter -> none""");
     }

@@ -134,8 +134,10 @@ class CheckupCommandTest {
                                              2. AI first: direction == 'inbound' is true, since direction is
                                                 'inbound'
                                              default filter -> Human Support
+                  ok  call-kinds             The filters tell no kinds of handed-off calls apart
+                                             every kind -> Human Support
 
-                Healthy: 17 ok, 0 warnings, 0 failed, 0 not looked at.
+                Healthy: 18 ok, 0 warnings, 0 failed, 0 not looked at.
                 """.formatted(runtime.port()));
         assertThat(err).hasToString("");
     }
@@ -161,7 +163,7 @@ class CheckupCommandTest {
                                                       above it in Flex Console > TaskRouter > Workspaces > Flex
                                                       Handoff sandbox > Workflows > Support; or let it be done:
                                                       connect acme --apply
-                """, "\nNot healthy: 15 ok, 0 warnings, 2 failed, 0 not looked at.\n");
+                """, "\nNot healthy: 15 ok, 0 warnings, 3 failed, 0 not looked at.\n");
     }
 
     @Test
@@ -193,7 +195,7 @@ class CheckupCommandTest {
         JsonNode report = ApiClient.tree(out.toString());
         assertThat(report.get("org").textValue()).isEqualTo("acme");
         assertThat(report.get("healthy").booleanValue()).isTrue();
-        assertThat(report.get("checks")).hasSize(17).allSatisfy(check -> assertThat(
+        assertThat(report.get("checks")).hasSize(18).allSatisfy(check -> assertThat(
                         check.get("status").textValue())
                 .isEqualTo(check.get("name").textValue().equals("rejected-requests") ? "skipped" : "ok"));
     }
@@ -217,7 +219,7 @@ class CheckupCommandTest {
         assertThat(record.at("/sids/workflow").textValue()).isEqualTo(ACME.workflowSid());
         assertThat(record.at("/versions/java").textValue()).isEqualTo(System.getProperty("java.version"));
         assertThat(record.at("/checks/0/id").textValue()).isEqualTo("R18/credentials");
-        assertThat(record.get("checks")).hasSize(17);
+        assertThat(record.get("checks")).hasSize(18);
         assertThat(text)
                 .contains(
                         "caller != '(number)'",

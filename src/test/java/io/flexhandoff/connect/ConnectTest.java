@@ -142,6 +142,44 @@ class ConnectTest {
                 .containsExactly("From the bot: handedOff==true -> human", "Robot: 1 == 1 -> AI", "default -> human");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "handedOff == true AND handoffLanguage == 'en-US'",
+                "handedOff == true AND handoffSentiment == 'neutral'",
+                "handedOff == true AND to == '+15550123'",
+                "handedOff == true AND tier == 'gold'",
+                "handedOff == 'true'",
+                "NOT handedOff == true"
+            })
+    void aFilterThatTakesSomeHandedOffCallsIsNotOneForAll(String expression) throws Exception {
+        String some = "{\"filter_friendly_name\":\"Some\",\"expression\":\"" + expression
+                + "\",\"targets\":[{\"queue\":\"" + plant.account.humanQueueSid() + "\"}]}";
+        plant.workflow("{\"task_routing\":{\"filters\":[" + some + "," + toAi("Robot") + "]}}");
+
+        connect.apply("acme", false);
+
+        assertThat(plant.filters())
+                .containsExactly(
+                        "Some: " + expression + " -> human",
+                        "Handed off by the AI: handedOff == true -> human",
+                        "Robot: 1 == 1 -> AI",
+                        "default -> human");
+        assertThat(connect.plan("acme").changes()).isEmpty();
+    }
+
+    @Test
+    void aFilterForSomeHandedOffCallsThatStandsTooLateIsTold() {
+        String late =
+                "{\"filter_friendly_name\":\"Spanish\",\"expression\":\"handedOff == true AND handoffLanguage == 'es'\"}";
+        plant.workflow("{\"task_routing\":{\"filters\":[" + toAi("Robot") + "," + late + "]}}");
+
+        assertThat(connect.plan("acme").notes())
+                .contains(
+                        "\"Spanish\" takes some handed-off calls, and stands after \"Robot\": put it ahead of the filter"
+                                + " for all of them in the Console");
+    }
+
     private String toAi(String name) {
         return "{\"filter_friendly_name\":\"" + name + "\",\"expression\":\"1 == 1\",\"targets\":[{\"queue\":\""
                 + plant.account.aiQueueSid() + "\"}]}";

@@ -3,6 +3,7 @@ package io.flexhandoff.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -179,5 +180,55 @@ class ExpressionTest {
         assertThat(Expression.parse("languages HAS 'en'").matchesWorker(worker)).isTrue();
         assertThat(Expression.parse("worker.languages HAS 'en'").matchesWorker(worker))
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            handedOff == true                            | true  | true
+            task.handedOff                               | true  | true
+            handedOff == true AND tier == 'gold'         | true  | false
+            handedOff == true OR tier == 'gold'          | true  | true
+            tier == 'gold' OR NOT tier == 'gold'         | true  | false
+            NOT (handedOff == true)                      | false | false
+            NOT handedOff == true OR tier == 'gold'      | true  | false
+            NOT (handedOff != true AND tier == 'gold')   | true  | true
+            handedOff != true AND tier == 'gold'         | false | false
+            handedOff == false                           | false | false
+            handedOff == 'true' AND NOT tier == 'gold'   | false | false
+            handedOff IN [true, 'yes']                   | true  | true
+            worker.tier == 'gold'                        | false | false
+            transferred == null                          | true  | true
+            transferred != 'x' OR tier[0].level > 2      | true  | false
+            transferred != 'x' AND tier[0].level > 2     | false | false
+            1 == 1                                       | true  | true
+            """)
+    void tellsWhatIsCertainFromWhatIsKnown(String expression, boolean can, boolean must) {
+        Map<String, Object> known = new HashMap<>(Map.of("handedOff", true));
+        known.put("transferred", null);
+
+        assertThat(Expression.parse(expression).canMatch(known)).isEqualTo(can);
+        assertThat(Expression.parse(expression).mustMatch(known)).isEqualTo(must);
+    }
+
+    @Test
+    void saysWhatItAsksAboutATask() {
+        List<Question> questions = Expression.parse("vip AND (a.b[0] >= 5 OR 'x' IN task.tags) AND name == other"
+                        + " AND tier NOT IN ['gold'] AND worker.level > 2")
+                .questions();
+
+        assertThat(questions)
+                .extracting(Question::name)
+                .containsExactly("vip", "a.b[0]", "tags", "name", "other", "tier");
+        assertThat(questions.get(0).values()).containsExactly(true, false);
+        assertThat(questions.get(1).values()).map(Object::toString).containsExactly("5", "4", "6");
+        assertThat(questions.get(2).values()).containsExactly(List.of("x"));
+        assertThat(questions.get(2).answer(List.of("x"))).contains(true);
+        assertThat(questions.get(3).answer("x")).isEmpty();
+        assertThat(questions.get(5).answer("silver")).contains(true);
+        assertThat(questions.get(5).answer(null)).contains(false);
+        assertThat(Expression.parse("languages HAS task.language AND level > task.need.level")
+                        .questionsOfTarget())
+                .extracting(Question::name)
+                .containsExactly("language", "need.level");
     }
 }
