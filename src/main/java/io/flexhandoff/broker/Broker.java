@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.deployers.impl.FileConfigurationParser;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
@@ -26,6 +27,10 @@ public final class Broker implements AutoCloseable {
 
     /** Bytes that may be on their way to the broker's disk at once. */
     private static final int CONFIRMATION_WINDOW = 4 << 20;
+
+    /** Artemis' client tells them with the address. */
+    private static final Pattern CREDENTIALS =
+            Pattern.compile("[?&;](user|password)=|//[^/?;,]*@", Pattern.CASE_INSENSITIVE);
 
     private static final AtomicInteger EMBEDDED = new AtomicInteger();
 
@@ -85,9 +90,13 @@ public final class Broker implements AutoCloseable {
     /**
      * Connects, as soon as there is something to do, to a broker that runs elsewhere.
      *
-     * @throws IllegalArgumentException naming the setting, when the URL is none
+     * @throws IllegalArgumentException naming the setting, when the URL is none, or has a user or a password in it
      */
     public static Broker external(String url, String user, String password, int producerConnections) {
+        if (CREDENTIALS.matcher(url).find()) {
+            throw new IllegalArgumentException("handoff.broker.url must not have a user or a password in it:"
+                    + " handoff.broker.user and handoff.broker.password are for them");
+        }
         try {
             return new Broker(null, () -> new ActiveMQConnectionFactory(url, user, password), producerConnections);
         } catch (RuntimeException e) {

@@ -50,7 +50,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 import org.apache.camel.spi.Registry;
@@ -62,9 +61,6 @@ import org.slf4j.event.Level;
  * All that the routes need, in any runtime: broker, ledger, Twilio, the API port, and the beans that they call by name.
  */
 public final class HandoffRuntime implements AutoCloseable {
-
-    private static final Pattern CREDENTIALS =
-            Pattern.compile("[?&;](user|password)=|//[^/?;,]*@", Pattern.CASE_INSENSITIVE);
 
     private static final Logger LOG = LoggerFactory.getLogger(HandoffRuntime.class);
 
@@ -125,11 +121,6 @@ public final class HandoffRuntime implements AutoCloseable {
             try (InputStream configuration = HandoffRuntime.class.getResourceAsStream("/config/broker.xml")) {
                 return Broker.embedded(configuration, settings.dataDir().resolve("broker"), producers);
             }
-        }
-        if (CREDENTIALS.matcher(url).find()) {
-            // Artemis' client tells them with the address
-            throw new IllegalArgumentException("handoff.broker.url must not have a user or a password in it:"
-                    + " handoff.broker.user and handoff.broker.password are for them");
         }
         return Broker.external(
                 url,
