@@ -47,6 +47,16 @@ public record Escalation(
 
     /** The same, and what a door had to leave out. */
     public Escalation without(String leftOut) {
+        return with(occurredAt, leftOut);
+    }
+
+    /** The same, dated by our clock when its own date cannot be: it is ahead of ours, or longer ago than any call lasts. */
+    Escalation datedBy(Instant now) {
+        boolean absurd = SenderClocks.isAhead(occurredAt, now) || SenderClocks.isLongAgo(occurredAt, now);
+        return absurd ? with(now, leftOut) : this;
+    }
+
+    private Escalation with(Instant occurredAt, String leftOut) {
         return new Escalation(
                 id,
                 occurredAt,
@@ -62,28 +72,6 @@ public record Escalation(
                 priority,
                 task,
                 leftOut);
-    }
-
-    /** The same, dated by our clock when its own date cannot be: it is ahead of ours, or longer ago than any call lasts. */
-    Escalation datedBy(Instant now) {
-        boolean absurd = SenderClocks.isAhead(occurredAt, now) || SenderClocks.isLongAgo(occurredAt, now);
-        return absurd
-                ? new Escalation(
-                        id,
-                        now,
-                        reason,
-                        summary,
-                        sentiment,
-                        language,
-                        from,
-                        to,
-                        recentTurns,
-                        customData,
-                        workflowSid,
-                        priority,
-                        task,
-                        leftOut)
-                : this;
     }
 
     /** The task and the AI's reservation of a call that came through Flex. */
