@@ -26,6 +26,7 @@ final class CallLanes {
     private final Map<String, Lane> lanes = new HashMap<>();
     private final Set<String> hastened = new HashSet<>();
     private final Deque<Lane> urgent = new ArrayDeque<>();
+    /** Of each org that has any. */
     private final Map<String, Deque<Lane>> ready = new LinkedHashMap<>();
     private final Map<String, Integer> atWork = new HashMap<>();
     private int running;
@@ -124,6 +125,9 @@ final class CallLanes {
     private void hasten(Lane lane) {
         Deque<Lane> ofOrg = ready.get(lane.org);
         if (ofOrg != null && ofOrg.remove(lane)) {
+            if (ofOrg.isEmpty()) {
+                ready.remove(lane.org);
+            }
             urgent.addLast(lane);
         }
     }
@@ -218,9 +222,7 @@ final class CallLanes {
         long now = System.nanoTime();
         long longest = 0;
         for (Deque<Lane> lanesOfOrg : ready.values()) {
-            if (!lanesOfOrg.isEmpty()) {
-                longest = Math.max(longest, now - lanesOfOrg.peekFirst().since);
-            }
+            longest = Math.max(longest, now - lanesOfOrg.peekFirst().since);
         }
         return longest;
     }

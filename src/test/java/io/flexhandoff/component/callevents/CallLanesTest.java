@@ -108,6 +108,19 @@ class CallLanesTest {
     }
 
     @Test
+    void anOrgWhoseOnlyWaitingCallBecameUrgentGoesOn() throws Exception {
+        CallLanes lanes = lanes(2);
+        say(lanes, "acme", "a", "a1");
+        say(lanes, "acme", "b", "b1");
+        assertThat(begun).as("half of the workers are for others").containsExactly("a1");
+        lanes.hasten("acme/b");
+        end(0);
+        end(0);
+        say(lanes, "acme", "c", "c1");
+        assertThat(begun).containsExactly("a1", "b1", "c1");
+    }
+
+    @Test
     void orgsTakeTurns() throws Exception {
         CallLanes lanes = lanes(1);
         say(lanes, "acme", "a", "a1");
