@@ -1,15 +1,15 @@
 package io.flexhandoff.api;
 
 /**
- * This node is behind with the events that it has: new segments get 503 with {@code Retry-After} before a backlog of seconds
- * grows. Escalations and ends are still taken.
+ * This node cannot take a request now: it gets 503 with {@code Retry-After} before a backlog of seconds grows, or its memory is full.
+ * Escalations and ends are the last to be refused.
  */
 final class Overload extends Problem {
 
     private static final int AGAIN_AFTER_SECONDS = 1;
 
-    Overload() {
-        super(503, "Overloaded", "This node is behind; nothing was taken in, send it again in a moment");
+    Overload(String detail) {
+        super(503, "Overloaded", detail);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.flexhandoff.api;
 
-import io.flexhandoff.component.callevents.Backlog;
 import io.flexhandoff.event.CallEnded;
 import io.flexhandoff.event.CallEvents;
 import io.flexhandoff.event.Escalation;
@@ -8,7 +7,6 @@ import io.flexhandoff.event.Segment;
 import io.flexhandoff.event.TranscriptBatch;
 import io.flexhandoff.org.Orgs;
 import io.flexhandoff.transfer.CustomData;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,20 +31,14 @@ public final class TakeIn {
     private final TakenIds ids = new TakenIds();
     private final CallEvents events;
 
-    private final Backlog backlog;
-    private final Duration maxLag;
-
     /**
      * @param maxBytes of a request, inflated: more are refused
-     * @param maxLag how far this node may be behind: then segments are refused
      */
-    public TakeIn(Orgs orgs, Contract contract, CallEvents events, Backlog backlog, int maxBytes, Duration maxLag) {
+    public TakeIn(Orgs orgs, Contract contract, CallEvents events, int maxBytes) {
         this.requestText = new RequestText(maxBytes);
         this.orgs = orgs;
         this.contract = contract;
         this.events = events;
-        this.backlog = backlog;
-        this.maxLag = maxLag;
     }
 
     /** What a kind of request becomes. */
@@ -58,9 +50,6 @@ public final class TakeIn {
     /** Bound as {@code takeTranscript}. Interim results are dropped, and count as accepted. */
     public Processor transcript() {
         return taking((exchange, org, callSid, text) -> {
-            if (backlog.lag().compareTo(maxLag) > 0) {
-                throw new Overload();
-            }
             Taken<TranscriptBatch> taken = contract.transcript(callSid, text);
             List<Segment> came = taken.value().segments();
             exchange.setVariable("accepted", came.size());

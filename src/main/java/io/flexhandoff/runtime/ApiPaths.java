@@ -5,61 +5,105 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The paths of the contract, each with its methods and their query parameters. Camel answers any other path without a word, or with the
- * request's own, and takes any query parameter for a header.
+ * The paths of the contract, each with its operations. Camel answers any other path without a word, or with the request's own, and takes
+ * any query parameter for a header.
  */
 final class ApiPaths {
 
     private static final String CONTRACT = "/config/openapi/handoff.openapi.yaml";
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
-    private static final Pattern PARAMETER = Pattern.compile("\\{[^/}]+}");
+    private static final String ORG = "{org}";
 
-    /** Names of query parameters, by method, by path. */
-    private final Map<Pattern, Map<String, Set<String>>> methods = new LinkedHashMap<>();
+    private final List<Template> templates = new ArrayList<>();
 
     ApiPaths() {
         try (InputStream file = ApiPaths.class.getResourceAsStream(CONTRACT)) {
             JsonNode contract = new YAMLMapper().readTree(file);
             String base = contract.at("/servers/0/url").textValue();
             contract.path("paths").properties().forEach(path -> {
-                Map<String, Set<String>> ofPath = new TreeMap<>();
+                Map<String, Operation> operations = new TreeMap<>();
                 path.getValue().properties().forEach(field -> {
                     if (METHODS.contains(field.getKey())) {
-                        ofPath.put(field.getKey().toUpperCase(Locale.ROOT), queryParameters(field.getValue()));
+                        operations.put(field.getKey().toUpperCase(Locale.ROOT), Operation.of(field.getValue()));
                     }
                 });
-                String pattern = base + PARAMETER.matcher(path.getKey()).replaceAll("[^/]+") + "/?";
-                methods.put(Pattern.compile(pattern), ofPath);
+                templates.add(new Template((base + path.getKey()).split("/"), operations));
             });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Set<String> queryParameters(JsonNode operation) {
-        return operation
-                .path("parameters")
-                .valueStream()
-                .filter(parameter -> "query".equals(parameter.path("in").textValue()))
-                .map(parameter -> parameter.path("name").textValue())
-                .collect(Collectors.toSet());
+    /**
+     * What a request asks for.
+     *
+     * @param id {@code operationId} of the contract
+     * @param parameters names of its query parameters
+     */
+    record Operation(String id, Set<String> parameters) {
+
+        private static Operation of(JsonNode operation) {
+            return new Operation(
+                    operation.path("operationId").textValue(),
+                    operation
+                            .path("parameters")
+                            .valueStream()
+                            .filter(parameter ->
+                                    "query".equals(parameter.path("in").textValue()))
+                            .map(parameter -> parameter.path("name").textValue())
+                            .collect(Collectors.toSet()));
+        }
     }
 
-    /** The methods that the path takes, such as {@code GET}, each with the names of its query parameters; empty when there is no such path. */
-    Optional<Map<String, Set<String>>> methods(String path) {
-        return methods.entrySet().stream()
-                .filter(known -> known.getKey().matcher(path).matches())
-                .map(Map.Entry::getValue)
-                .findFirst();
+    /**
+     * A path that a request names.
+     *
+     * @param org whose it is
+     * @param operations by the method that asks for each, such as {@code GET}
+     */
+    record ApiPath(String org, Map<String, Operation> operations) {}
+
+    /** A path of the contract, with names in braces for what differs. */
+    private record Template(String[] parts, Map<String, Operation> operations) {
+
+        private ApiPath match(String[] asked) {
+            if (asked.length != parts.length) {
+                return null;
+            }
+            String org = null;
+            for (int i = 0; i < parts.length; i++) {
+                if (!parts[i].startsWith("{")) {
+                    if (!parts[i].equals(asked[i])) {
+                        return null;
+                    }
+                } else if (asked[i].isEmpty()) {
+                    return null;
+                } else if (parts[i].equals(ORG)) {
+                    org = asked[i];
+                }
+            }
+            return new ApiPath(org, operations);
+        }
+    }
+
+    /** The path of the contract that this one is, with a slash at its end or without; {@code null} when it is none. */
+    ApiPath find(String path) {
+        String[] asked = path.split("/");
+        for (Template template : templates) {
+            ApiPath found = template.match(asked);
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
     }
 }

@@ -1,27 +1,18 @@
 package io.flexhandoff.runtime;
 
-import io.flexhandoff.api.Problem;
-import io.flexhandoff.door.MissedDoors;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
@@ -42,37 +33,25 @@ final class ApiServer extends VertxPlatformHttpServer {
     /** Camel looks here for the router whatever port it expects. */
     private static final int ANY_PORT = 0;
 
-    /** All but the sandbox, which what is in hand may need. */
-    private static final String OF_ROUTES = "(?!/sandbox).*";
-
-    private static final String OF_FORMS = "/(voice|webhooks)/.*";
-
-    private static final Pattern FORM =
-            Pattern.compile("\\s*(application/x-www-form-urlencoded|multipart/)", Pattern.CASE_INSENSITIVE);
-
-    private static final int LONGEST_QUERY = 1 << 16;
-
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final VertxPlatformHttpServerConfiguration configuration;
-    private final int workers;
-    private final MissedDoors missed;
-    private final ApiPaths paths = new ApiPaths();
+    private final HttpSettings settings;
+    private final Entrance entrance;
     private Vertx vertx;
     private Router router;
     private HttpServer server;
-    private volatile boolean stopping;
+    private volatile boolean broken;
 
-    /** @param workers threads that run API routes: each waits for the broker's disk while it makes an event durable */
-    ApiServer(String host, int port, long maxBodyBytes, int workers, MissedDoors missed) {
-        this(configuration(host, port, maxBodyBytes), workers, missed);
+    ApiServer(HttpSettings settings, Entrance entrance) {
+        this(configuration(settings.host(), settings.port(), settings.maxBodyBytes()), settings, entrance);
     }
 
-    private ApiServer(VertxPlatformHttpServerConfiguration configuration, int workers, MissedDoors missed) {
+    private ApiServer(VertxPlatformHttpServerConfiguration configuration, HttpSettings settings, Entrance entrance) {
         super(configuration);
-        this.missed = missed;
         this.configuration = configuration;
-        this.workers = workers;
+        this.settings = settings;
+        this.entrance = entrance;
     }
 
     private static VertxPlatformHttpServerConfiguration configuration(String host, int port, long maxBodyBytes) {
@@ -87,8 +66,9 @@ final class ApiServer extends VertxPlatformHttpServer {
         return router;
     }
 
+    /** Whether requests are taken: not before {@link #listen()}, and not when there was no memory to take one. */
     boolean isListening() {
-        return server != null;
+        return server != null && !broken;
     }
 
     @Override
@@ -98,113 +78,31 @@ final class ApiServer extends VertxPlatformHttpServer {
 
     @Override
     protected void doInit() {
-        vertx = Vertx.vertx(new VertxOptions().setWorkerPoolSize(workers));
+        vertx = Vertx.vertx(new VertxOptions().setWorkerPoolSize(settings.workers()));
+        vertx.exceptionHandler(this::failed);
         router = Router.router(vertx);
-        problem(400, "Bad request", "The path or the form cannot be read");
-        problem(404, "Not found", "There is nothing at this path");
-        problem(405, "Method not allowed", "This path does not take this method");
-        problem(413, "Content too large", "body: more than " + configuration.getMaxBodySize() + " bytes");
-        problem(415, "Unsupported media type", "Content-Type: must be application/json");
-        problem(503, "Service unavailable", "The application is being stopped: send it again");
-        problem(500, "Internal error", "The request failed; nothing was taken in");
-        router.routeWithRegex(OF_ROUTES).handler(this::refuseWhileStopping);
-        router.routeWithRegex(OF_FORMS).handler(ApiServer::refuseEncodedForms);
-        router.route("/api/*")
-                .handler(ApiServer::keepCredentials)
-                .handler(this::expectOperation)
-                .handler(ApiServer::refuseForms);
+        entrance.guard(router);
         getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStopping(CamelContext context) {
-                stopping = true;
+                entrance.close();
             }
         });
         String name = VertxPlatformHttpRouter.getRouterNameFromPort(ANY_PORT);
         getCamelContext().getRegistry().bind(name, new VertxPlatformHttpRouter(this, vertx, router, name) {
             @Override
             public Handler<RoutingContext> bodyHandler() {
-                return BodyHandler.create(false).setBodyLimit(configuration.getMaxBodySize());
+                return entrance::readBody;
             }
         });
     }
 
-    private void refuseWhileStopping(RoutingContext request) {
-        if (stopping) {
-            request.response().putHeader("Connection", "close");
-            request.fail(503);
-        } else {
-            request.next();
+    /** What no request is told of. */
+    private void failed(Throwable failure) {
+        if (failure instanceof VirtualMachineError) {
+            broken = true;
         }
-    }
-
-    /** Camel answers an unknown operation with the headers of the request, the key among them. */
-    private static void keepCredentials(RoutingContext request) {
-        request.addHeadersEndHandler(done -> request.response().headers().remove("Authorization"));
-        request.next();
-    }
-
-    private void expectOperation(RoutingContext request) {
-        Optional<Map<String, Set<String>>> methods = paths.methods(request.normalizedPath());
-        if (methods.isEmpty()) {
-            request.fail(404);
-            return;
-        }
-        Set<String> parameters = methods.get().get(request.request().method().name());
-        if (parameters == null) {
-            request.response()
-                    .putHeader("Allow", String.join(", ", methods.get().keySet()));
-            request.fail(405);
-            return;
-        }
-        // Camel takes what is left for headers, such as Authorization
-        request.queryParams().names().stream()
-                .filter(name -> !parameters.contains(name))
-                .toList()
-                .forEach(request.queryParams()::remove);
-        request.next();
-    }
-
-    /** The API knows no forms, whose fields Camel would take for headers, of the answer too. */
-    private static void refuseForms(RoutingContext request) {
-        String type = request.request().getHeader("Content-Type");
-        if (type != null && FORM.matcher(type).lookingAt()) {
-            request.fail(415);
-        } else {
-            request.next();
-        }
-    }
-
-    /** Twilio sends forms as they are: what is compressed cannot be read, and would be taken for a forgery. */
-    private static void refuseEncodedForms(RoutingContext request) {
-        String encoding = request.request().getHeader("Content-Encoding");
-        if (encoding == null || encoding.isBlank() || encoding.strip().equalsIgnoreCase("identity")) {
-            request.next();
-        } else {
-            request.fail(415, new Problem(415, "Unsupported media type", "Content-Encoding: a form is taken without"));
-        }
-    }
-
-    private void problem(int status, String title, String detail) {
-        router.errorHandler(status, request -> {
-            if (status == 500) {
-                // not its path, which may hold a webhook token
-                LOG.error("A request failed before any route had it", request.failure());
-            }
-            if (status != 500) {
-                missed.refused(request.request(), status);
-            }
-            if (!request.response().ended()) {
-                request.response()
-                        .setStatusCode(status)
-                        .putHeader("Content-Type", "application/problem+json")
-                        .end(new JsonObject()
-                                .put("type", "about:blank")
-                                .put("title", title)
-                                .put("status", status)
-                                .put("detail", request.failure() instanceof Problem known ? known.getMessage() : detail)
-                                .encode());
-            }
-        });
+        LOG.error("The HTTP server failed", failure);
     }
 
     @Override
@@ -214,15 +112,11 @@ final class ApiServer extends VertxPlatformHttpServer {
 
     /** @throws IllegalStateException when the port cannot be opened */
     void listen() {
-        // a form's field may be as long as a body, and HandoffData may be in a query: Vert.x would allow 8 KB and 4 KB
-        HttpServerOptions options = new HttpServerOptions()
-                .setHost(configuration.getBindHost())
-                .setPort(configuration.getBindPort())
-                .setMaxFormAttributeSize(Math.toIntExact(configuration.getMaxBodySize()))
-                .setMaxInitialLineLength(LONGEST_QUERY);
         try {
-            server =
-                    await(vertx.createHttpServer(options).requestHandler(router).listen());
+            server = await(vertx.createHttpServer(settings.server())
+                    .connectionHandler(entrance::connected)
+                    .requestHandler(router)
+                    .listen());
         } catch (ExecutionException e) {
             throw cannotListen(configuration.getBindHost(), configuration.getBindPort(), e.getCause());
         }

@@ -1,6 +1,8 @@
 package io.flexhandoff.runtime;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flexhandoff.api.Admission;
+import io.flexhandoff.api.ApiKeys;
 import io.flexhandoff.api.Contract;
 import io.flexhandoff.api.TakeIn;
 import io.flexhandoff.call.EscalationSteps;
@@ -52,9 +54,13 @@ final class CallBeans {
                 orgs,
                 registry.lookupByNameAndType("contract", Contract.class),
                 registry.lookupByNameAndType("callEvents", CallEvents.class),
-                backlog,
-                settings.number("handoff.http.max-body-bytes"),
-                settings.duration("handoff.events.max-lag"));
+                settings.number("handoff.http.max-body-bytes"));
+        registry.bind(
+                "admission",
+                new Admission(
+                        registry.lookupByNameAndType("apiKeys", ApiKeys.class),
+                        backlog,
+                        settings.duration("handoff.events.max-lag")));
         registry.bind("takeTranscript", takeIn.transcript());
         registry.bind("takeEscalation", takeIn.escalation());
         registry.bind("takeEnd", takeIn.end());

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.flexhandoff.api.Admission;
 import io.flexhandoff.api.ApiKeys;
 import io.flexhandoff.api.Contract;
 import io.flexhandoff.api.HandoffView;
@@ -29,6 +30,7 @@ import io.flexhandoff.late.LateChannel;
 import io.flexhandoff.ledger.Ledger;
 import io.flexhandoff.ledger.LedgerDatabase;
 import io.flexhandoff.management.OperatorObjects;
+import io.flexhandoff.metrics.HandoffMetrics;
 import io.flexhandoff.operate.Consoles;
 import io.flexhandoff.operate.Intake;
 import io.flexhandoff.operate.OrgStates;
@@ -179,12 +181,15 @@ public final class HandoffRuntime implements AutoCloseable {
         addBeans(context.getRegistry());
         context.getRegistry().bind("stateHooks", new StateHooks(context));
         CamelComponents.add(context, settings, twilio);
+        HttpSettings http = HttpSettings.of(settings);
         server = new ApiServer(
-                settings.text("handoff.http.host"),
-                settings.number("handoff.http.port"),
-                settings.number("handoff.http.max-body-bytes"),
-                settings.number("handoff.http.workers"),
-                context.getRegistry().lookupByNameAndType("missedDoors", MissedDoors.class));
+                http,
+                new Entrance(
+                        http,
+                        BodyRoom.ofHeap(http.maxBodyBytes()),
+                        context.getRegistry().lookupByNameAndType("admission", Admission.class),
+                        context.getRegistry().lookupByNameAndType("missedDoors", MissedDoors.class),
+                        context.getRegistry().lookupByNameAndType("handoffMetrics", HandoffMetrics.class)));
         try {
             context.addService(server);
             target.mountSandbox(server.router(), server::getPort);

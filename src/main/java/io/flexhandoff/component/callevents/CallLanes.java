@@ -28,6 +28,7 @@ final class CallLanes {
     private final Deque<Lane> urgent = new ArrayDeque<>();
     /** Of each org that has any. */
     private final Map<String, Deque<Lane>> ready = new LinkedHashMap<>();
+
     private final Map<String, Integer> atWork = new HashMap<>();
     private int running;
     private int size;

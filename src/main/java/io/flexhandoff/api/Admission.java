@@ -1,0 +1,48 @@
+package io.flexhandoff.api;
+
+import io.flexhandoff.component.callevents.Backlog;
+import java.time.Duration;
+
+/**
+ * Judges a request by its head, before its body is read: whose key it carries, and whether this node can take it now. Bound as {@code
+ * admission}.
+ */
+public final class Admission {
+
+    /** Segments are many and may wait; a caller may not. */
+    private static final String TRANSCRIPT = "appendTranscript";
+
+    private final ApiKeys keys;
+    private final Backlog backlog;
+    private final Duration maxLag;
+
+    /** @param maxLag how far this node may be behind: then segments are refused */
+    public Admission(ApiKeys keys, Backlog backlog, Duration maxLag) {
+        this.keys = keys;
+        this.backlog = backlog;
+        this.maxLag = maxLag;
+    }
+
+    /**
+     * @param operation {@code operationId} of the contract
+     * @param org the org in the path
+     * @param authorization value of the Authorization header, may be {@code null}
+     * @throws Problem 401 or 404, as {@link ApiKeys#check}; 503 for segments while this node is behind
+     */
+    public void judge(String operation, String org, String authorization) {
+        keys.check(authorization, org);
+        if (TRANSCRIPT.equals(operation) && backlog.lag().compareTo(maxLag) > 0) {
+            throw new Overload("This node is behind; nothing was taken in, send it again in a moment");
+        }
+    }
+
+    /** Whether a request may have the last of the memory for bodies: with it a caller moves, or ends. */
+    public static boolean goesFirst(String operation) {
+        return !TRANSCRIPT.equals(operation);
+    }
+
+    /** There is no memory left for the body of a request. */
+    public static Problem noRoom() {
+        return new Overload("This node reads as much as it can hold; nothing was taken in, send it again in a moment");
+    }
+}
