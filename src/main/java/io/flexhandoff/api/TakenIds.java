@@ -17,6 +17,7 @@ final class TakenIds {
     private final Cache<String, String> texts = Caffeine.newBuilder()
             .maximumSize(MOST)
             .expireAfterAccess(Duration.ofHours(1))
+            .executor(Runnable::run)
             .build();
 
     /** The segment, under an id of its own when another text has the one that it comes with. */

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import javax.sql.DataSource;
 import org.apache.activemq.artemis.api.core.SimpleString;
 
@@ -25,10 +26,15 @@ public final class LiveCalls implements CallMoves {
     private static final String SEGMENTS =
             "select segment_id, sequence, state, overheard from segment where org = ? and call_sid = ?";
 
-    private final Cache<Key, LiveCall> calls = Caffeine.newBuilder()
+    private final Cache<Key, Known> calls = Caffeine.newBuilder()
             .maximumSize(MOST)
             .expireAfterAccess(Duration.ofMinutes(10))
+            .executor(Runnable::run)
             .build();
+
+    /** How often the groups of each bucket have moved. */
+    private final AtomicIntegerArray moves = new AtomicIntegerArray(BUCKETS);
+
     private final DataSource ledger;
 
     public LiveCalls(DataSource ledger) {
@@ -41,23 +47,30 @@ public final class LiveCalls implements CallMoves {
         }
     }
 
+    /** A call as of a move of its bucket. */
+    private record Known(LiveCall call, int bucket, int move) {}
+
     /** What is known of a call. */
     public LiveCall of(String org, String callSid) throws SQLException {
         Key key = new Key(org, callSid);
-        LiveCall known = calls.getIfPresent(key);
-        if (known == null) {
-            LiveCall read = read(key);
-            LiveCall other = calls.asMap().putIfAbsent(key, read);
-            known = other == null ? read : other;
+        Known known = calls.getIfPresent(key);
+        if (isOutOfDate(known)) {
+            int bucket = bucket(key.group());
+            int move = moves.get(bucket);
+            Known read = new Known(read(key), bucket, move);
+            known = calls.asMap().compute(key, (same, other) -> isOutOfDate(other) ? read : other);
         }
-        return known;
+        return known.call;
     }
 
-    /** Another node may have worked on these calls since. */
+    /** Whether another node may have worked on it since. */
+    private boolean isOutOfDate(Known known) {
+        return known == null || known.move != moves.get(known.bucket);
+    }
+
     @Override
     public void moved(String group) {
-        int bucket = bucket(group);
-        calls.asMap().keySet().removeIf(key -> bucket(key.group()) == bucket);
+        moves.incrementAndGet(bucket(group));
     }
 
     /** As Artemis spreads groups over its buckets. */
