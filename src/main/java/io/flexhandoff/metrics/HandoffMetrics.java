@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What handoffs do, measured when the ledger learns it, so that what comes twice counts once. Counts and times are those of this
@@ -28,6 +29,8 @@ public final class HandoffMetrics {
 
     private final MeterRegistry meters;
     private final OrgTag orgs;
+    private final Map<Series, Counter> appended = new ConcurrentHashMap<>();
+    private final Map<Series, Timer> timers = new ConcurrentHashMap<>();
     private final Clock clock;
 
     public HandoffMetrics(MeterRegistry meters, OrgTag orgs, Clock clock) {
@@ -36,6 +39,9 @@ public final class HandoffMetrics {
         this.clock = clock;
         orgs.configured().forEach(this::announce);
     }
+
+    /** Building one from its tags for each event costs more than counting. */
+    private record Series(String org, String what) {}
 
     /** A series that appears with its first count hides that count from rates: those with an alert are there from the start. */
     private void announce(String org) {
@@ -105,10 +111,11 @@ public final class HandoffMetrics {
 
     /** @param transferred when the segment's call had been transferred, or {@code null} */
     public void appended(String org, boolean late, Object transferred) {
-        Counter.builder("handoff.segments.appended")
-                .description("Segments appended to their thread")
-                .tags("org", orgs.of(org), "late", Boolean.toString(late))
-                .register(meters)
+        appended.computeIfAbsent(new Series(orgs.of(org), Boolean.toString(late)), series -> Counter.builder(
+                                "handoff.segments.appended")
+                        .description("Segments appended to their thread")
+                        .tags("org", series.org, "late", series.what)
+                        .register(meters))
                 .increment();
         if (late) {
             record(
@@ -185,11 +192,11 @@ public final class HandoffMetrics {
         if (from != null && to != null) {
             // two clocks may differ: nothing takes less than no time
             Duration time = to.isBefore(from) ? Duration.ZERO : Duration.between(from, to);
-            Timer.builder(name)
-                    .description(what)
-                    .serviceLevelObjectives(buckets)
-                    .tags("org", orgs.of(org))
-                    .register(meters)
+            timers.computeIfAbsent(new Series(orgs.of(org), name), series -> Timer.builder(name)
+                            .description(what)
+                            .serviceLevelObjectives(buckets)
+                            .tags("org", series.org)
+                            .register(meters))
                     .record(time);
         }
     }
