@@ -11,6 +11,7 @@ import java.net.ProxySelector;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -19,6 +20,8 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.routing.HttpRoutePlanner;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -56,7 +59,10 @@ final class TwilioPool implements Closeable {
             "To",
             "Twiml");
 
-    private final CloseableHttpClient client;
+    private final Routes routes = new Routes();
+    private final RequestConfig requests;
+    private final CloseableHttpClient direct;
+    private final CloseableHttpClient byProxy;
 
     TwilioPool(TwilioSettings settings) {
         Timeout connect = Timeout.of(settings.connectTimeout());
@@ -65,19 +71,22 @@ final class TwilioPool implements Closeable {
                 .setSocketTimeout(Timeout.of(settings.readTimeout()))
                 .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                 .build();
-        client = HttpClients.custom()
+        requests = RequestConfig.custom()
+                .setConnectionRequestTimeout(connect)
+                .setProtocolUpgradeEnabled(false)
+                .build();
+        HttpClientConnectionManager pool = PoolingHttpClientConnectionManagerBuilder.create()
                 .useSystemProperties()
-                .setRoutePlanner(new KnownRoutes())
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .useSystemProperties()
-                        .setDefaultConnectionConfig(connections)
-                        .setMaxConnTotal(settings.maxConnections())
-                        .setMaxConnPerRoute(settings.maxConnections())
-                        .build())
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setConnectionRequestTimeout(connect)
-                        .setProtocolUpgradeEnabled(false)
-                        .build())
+                .setDefaultConnectionConfig(connections)
+                .setMaxConnTotal(settings.maxConnections())
+                .setMaxConnPerRoute(settings.maxConnections())
+                .build();
+        direct = HttpClients.createMinimal(pool);
+        byProxy = HttpClients.custom()
+                .useSystemProperties()
+                .setRoutePlanner(routes)
+                .setConnectionManager(pool)
+                .setDefaultRequestConfig(requests)
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()
@@ -86,7 +95,7 @@ final class TwilioPool implements Closeable {
     }
 
     /** The way to a host, by way of the proxy that the system's properties name: worked out once. */
-    private static final class KnownRoutes implements HttpRoutePlanner {
+    private static final class Routes implements HttpRoutePlanner {
 
         private final HttpRoutePlanner planner =
                 new SystemDefaultRoutePlanner(DefaultSchemePortResolver.INSTANCE, ProxySelector.getDefault());
@@ -140,7 +149,7 @@ final class TwilioPool implements Closeable {
         request.addHeader(USER_AGENT);
         Reply reply;
         try {
-            reply = client.execute(host, request, TwilioPool::read);
+            reply = send(host, request);
         } catch (IOException e) {
             throw TwilioFailure.broken(name, e);
         }
@@ -152,6 +161,18 @@ final class TwilioPool implements Closeable {
             throw TwilioFailure.unreadable(name);
         }
         return reply.with(json);
+    }
+
+    /** The client that knows of proxies costs half as much again as the request itself. */
+    private Reply send(HttpHost host, ClassicHttpRequest request) throws IOException {
+        HttpClientContext context = HttpClientContext.create();
+        context.setRequestConfig(requests);
+        try {
+            CloseableHttpClient client = routes.determineRoute(host, context).getProxyHost() == null ? direct : byProxy;
+            return client.execute(host, request, context, TwilioPool::read);
+        } catch (HttpException e) {
+            throw new ClientProtocolException(e);
+        }
     }
 
     private static Reply read(ClassicHttpResponse answer) throws IOException {
@@ -190,6 +211,7 @@ final class TwilioPool implements Closeable {
 
     @Override
     public void close() throws IOException {
-        client.close();
+        direct.close();
+        byProxy.close();
     }
 }
