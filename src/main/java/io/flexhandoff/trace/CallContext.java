@@ -1,5 +1,7 @@
 package io.flexhandoff.trace;
 
+import java.util.Objects;
+import org.apache.camel.Exchange;
 import org.slf4j.MDC;
 
 /**
@@ -18,6 +20,23 @@ public record CallContext(String org, String callSid, String trace) {
     /** What the thread works for. */
     public static CallContext current() {
         return CURRENT.get();
+    }
+
+    /** That of an exchange: its variables {@code org}, {@code callSid} and {@code trace}. */
+    public static CallContext of(Exchange exchange) {
+        CallContext current = CURRENT.get();
+        String org = text(exchange, "org");
+        String callSid = text(exchange, "callSid");
+        String trace = text(exchange, "trace");
+        return Objects.equals(org, current.org)
+                        && Objects.equals(callSid, current.callSid)
+                        && Objects.equals(trace, current.trace)
+                ? current
+                : new CallContext(org, callSid, trace);
+    }
+
+    private static String text(Exchange exchange, String variable) {
+        return exchange.getVariable(variable) instanceof String text && !text.isEmpty() ? text : null;
     }
 
     /** The thread works for this call until the scope is closed. */

@@ -25,18 +25,12 @@ public final class CallContextStrategy implements InterceptStrategy {
 
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
-            CallContext call =
-                    new CallContext(text(exchange, "org"), text(exchange, "callSid"), text(exchange, "trace"));
-            CallContext.Scope scope = call.enter();
+            CallContext.Scope scope = CallContext.of(exchange).enter();
             try {
                 return super.process(exchange, callback);
             } finally {
                 scope.close();
             }
-        }
-
-        private static String text(Exchange exchange, String variable) {
-            return exchange.getVariable(variable) instanceof String text && !text.isEmpty() ? text : null;
         }
     }
 }
