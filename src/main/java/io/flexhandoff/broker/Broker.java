@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.deployers.impl.FileConfigurationParser;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
@@ -32,7 +33,17 @@ public final class Broker implements AutoCloseable {
     private static final Pattern CREDENTIALS =
             Pattern.compile("[?&;](user|password)=|//[^/?;,]*@", Pattern.CASE_INSENSITIVE);
 
+    /** Threads of Artemis' clients in this process: more than can wait for room at once, few enough not to wake each other up. */
+    private static final int CLIENT_THREADS = 8;
+
     private static final AtomicInteger EMBEDDED = new AtomicInteger();
+
+    static {
+        ActiveMQClient.setGlobalThreadPoolProperties(
+                CLIENT_THREADS,
+                ActiveMQClient.DEFAULT_SCHEDULED_THREAD_POOL_MAX_SIZE,
+                ActiveMQClient.DEFAULT_FLOW_CONTROL_THREAD_POOL_MAX_SIZE);
+    }
 
     private final EmbeddedActiveMQ server;
     private final ActiveMQConnectionFactory consumers;

@@ -3,6 +3,7 @@ package io.flexhandoff.component.callevents;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.flexhandoff.component.OpenWork;
+import io.flexhandoff.trace.CallContext;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -34,9 +35,12 @@ final class CallEventsConsumer extends DefaultConsumer implements Suspendable {
     private static final Duration RECONNECT = Duration.ofSeconds(1);
 
     private final CallEventsEndpoint endpoint;
-    private final Cache<String, Escalating> escalations =
-            Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(10)).build();
+    private final Cache<String, Escalating> escalations = Caffeine.newBuilder()
+            .expireAfterWrite(Duration.ofMinutes(10))
+            .executor(Runnable::run)
+            .build();
     private ExecutorService workers;
+    private ExecutorService finisher;
     private ScheduledExecutorService timer;
     private CallLanes lanes;
     private volatile Connection connection;
@@ -54,6 +58,10 @@ final class CallEventsConsumer extends DefaultConsumer implements Suspendable {
             workers = endpoint.getCamelContext()
                     .getExecutorServiceManager()
                     .newCachedThreadPool(this, "call-events-worker");
+            // one thread: what is durable together is acknowledged without waking another for each
+            finisher = endpoint.getCamelContext()
+                    .getExecutorServiceManager()
+                    .newSingleThreadExecutor(this, "call-events-finisher");
             timer = endpoint.getCamelContext()
                     .getExecutorServiceManager()
                     .newSingleThreadScheduledExecutor(this, "call-events-timer");
@@ -110,6 +118,7 @@ final class CallEventsConsumer extends DefaultConsumer implements Suspendable {
         if (workers != null) {
             endpoint.getCamelContext().getExecutorServiceManager().shutdownNow(timer);
             endpoint.getCamelContext().getExecutorServiceManager().shutdown(workers);
+            endpoint.getCamelContext().getExecutorServiceManager().shutdown(finisher);
         }
     }
 
@@ -259,15 +268,20 @@ final class CallEventsConsumer extends DefaultConsumer implements Suspendable {
      */
     private void process(Exchange exchange, Runnable handled, Runnable durable) {
         OpenWork open = OpenWork.begin(exchange);
-        getAsyncProcessor().process(exchange, doneSync -> {
-            handled.run();
-            open.whenDone(workers, failure -> {
-                if (failure != null && exchange.getException() == null) {
-                    exchange.setException(failure);
-                }
-                durable.run();
+        CallContext.Scope scope = CallContext.of(exchange).enter();
+        try {
+            getAsyncProcessor().process(exchange, doneSync -> {
+                handled.run();
+                open.whenDone(finisher, failure -> {
+                    if (failure != null && exchange.getException() == null) {
+                        exchange.setException(failure);
+                    }
+                    durable.run();
+                });
             });
-        });
+        } finally {
+            scope.close();
+        }
     }
 
     private boolean failed(Exchange exchange) {

@@ -30,6 +30,7 @@ final class CallLanes {
     private final Map<String, Deque<Lane>> ready = new LinkedHashMap<>();
 
     private final Map<String, Integer> atWork = new HashMap<>();
+    private final ThreadLocal<Turn> atHand = new ThreadLocal<>();
     private int running;
     private int size;
     private boolean paused;
@@ -46,42 +47,6 @@ final class CallLanes {
         this.workers = workers;
         this.workersOfOrg = Math.max(1, workers * 3 / 4);
         this.room = room;
-    }
-
-    private static final class Lane {
-        private final String key;
-        private final String org;
-        private final Deque<Arrival> waiting = new ArrayDeque<>();
-        private int escalations;
-        private boolean running;
-        private boolean queued;
-        private long since;
-
-        private Lane(String key, String org) {
-            this.key = key;
-            this.org = org;
-        }
-
-        private void add(Arrival arrival, boolean first) {
-            if (first) {
-                waiting.addFirst(arrival);
-            } else {
-                waiting.addLast(arrival);
-            }
-            escalations += arrival.escalation() ? 1 : 0;
-        }
-
-        private Arrival take() {
-            Arrival arrival = waiting.removeFirst();
-            escalations -= arrival.escalation() ? 1 : 0;
-            return arrival;
-        }
-
-        private void clear() {
-            waiting.clear();
-            escalations = 0;
-            queued = false;
-        }
     }
 
     synchronized void add(Arrival arrival) throws InterruptedException {
@@ -147,18 +112,43 @@ final class CallLanes {
     }
 
     private void dispatch() {
-        Lane lane;
-        while (!paused && running < workers && (lane = next()) != null) {
-            Lane taken = lane;
-            Arrival arrival = taken.take();
-            taken.queued = false;
-            taken.running = true;
-            running++;
-            size--;
-            atWork.merge(taken.org, 1, Integer::sum);
-            executor.execute(() -> work.accept(arrival, new Turn(taken)));
+        Turn turn;
+        while ((turn = begin()) != null) {
+            Turn begun = turn;
+            executor.execute(() -> work(begun));
         }
         notifyAll();
+    }
+
+    private Turn begin() {
+        Lane lane = paused || running >= workers ? null : next();
+        if (lane == null) {
+            return null;
+        }
+        Turn turn = new Turn(lane, lane.take());
+        lane.queued = false;
+        lane.running = true;
+        running++;
+        size--;
+        atWork.merge(lane.org, 1, Integer::sum);
+        return turn;
+    }
+
+    /** A thread that has done its work takes what is next itself: to wake another one costs more than many a step of a route. */
+    private void work(Turn first) {
+        Turn turn = first;
+        while (turn != null) {
+            atHand.set(turn);
+            try {
+                work.accept(turn.arrival, turn);
+            } finally {
+                atHand.remove();
+            }
+            synchronized (this) {
+                turn = begin();
+                notifyAll();
+            }
+        }
     }
 
     private Lane next() {
@@ -183,10 +173,18 @@ final class CallLanes {
     /** Of an arrival that is being handled. */
     final class Turn {
         private final Lane lane;
+        private final Arrival arrival;
         private boolean over;
 
-        private Turn(Lane lane) {
+        private Turn(Lane lane, Arrival arrival) {
             this.lane = lane;
+            this.arrival = arrival;
+        }
+
+        private void dispatchUnlessAtHand() {
+            if (atHand.get() != this) {
+                dispatch();
+            }
         }
 
         /** What came next for the call may be handled. */
@@ -201,7 +199,7 @@ final class CallLanes {
                     lanes.remove(lane.key, lane);
                 } else {
                     queue(lane);
-                    dispatch();
+                    dispatchUnlessAtHand();
                 }
             }
         }
@@ -212,7 +210,7 @@ final class CallLanes {
                 over();
                 running--;
                 atWork.computeIfPresent(lane.org, (org, count) -> count == 1 ? null : count - 1);
-                dispatch();
+                dispatchUnlessAtHand();
                 tellIdle();
             }
         }
