@@ -17,7 +17,9 @@ import io.flexhandoff.org.Orgs;
 import io.flexhandoff.thread.ThreadMessages;
 import io.flexhandoff.trace.Traces;
 import io.flexhandoff.transfer.AiReservations;
+import io.flexhandoff.transfer.CallRequests;
 import io.flexhandoff.transfer.Recordings;
+import io.flexhandoff.transfer.Transfers;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -72,6 +74,10 @@ final class CallBeans {
         registry.bind("segmentAppended", segments.appended());
         registry.bind("threadOpened", segments.opened());
         registry.bind("recordingOfCall", segments.recording());
+        CallRequests requests =
+                new CallRequests(registry.lookupByNameAndType("transfers", Transfers.class), reservations);
+        registry.bind("transferRequest", requests.transfer());
+        registry.bind("recordingsRequest", requests.recordings());
         EscalationSteps escalations = new EscalationSteps(calls, reservations, recordings, metrics, clock);
         registry.bind("lookWhetherToWait", escalations.whetherToWait());
         registry.bind("escalationClaimed", escalations.claimed());

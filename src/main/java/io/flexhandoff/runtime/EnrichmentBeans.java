@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flexhandoff.enrichment.Budget;
 import io.flexhandoff.enrichment.Derivation;
 import io.flexhandoff.enrichment.Enrichment;
+import io.flexhandoff.enrichment.EnrichmentSteps;
 import io.flexhandoff.enrichment.LanguageDetection;
 import io.flexhandoff.enrichment.LanguageModel;
 import io.flexhandoff.enrichment.ModelBreakers;
@@ -49,19 +50,22 @@ final class EnrichmentBeans {
         Map<String, String> callers = languages(orgs, "default-language");
         registry.bind("redaction", redaction);
         registry.bind("derivation", derivation);
-        registry.bind("budget", new Budget(budget, timeout, clock));
+        Budget ofHandoff = new Budget(budget, timeout, clock);
+        registry.bind("budget", ofHandoff);
         registry.bind("languageModel", model);
         registry.bind("modelHttp", new ModelHttp(model, timeout));
         registry.bind("modelBreakers", new ModelBreakers(budget, settings.duration(PREFIX + "llm.breaker-wait")));
         registry.bind("stepResults", new StepResults());
-        registry.bind(
-                "enrichment",
-                new Enrichment(
-                        settings.list(PREFIX + "steps"),
-                        org -> callers.getOrDefault(org, defaultLanguage),
-                        languages(orgs, "note-language")::get,
-                        derivation,
-                        redaction));
+        Enrichment enrichment = new Enrichment(
+                settings.list(PREFIX + "steps"),
+                org -> callers.getOrDefault(org, defaultLanguage),
+                languages(orgs, "note-language")::get,
+                derivation,
+                redaction);
+        registry.bind("enrichment", enrichment);
+        EnrichmentSteps steps = new EnrichmentSteps(enrichment, redaction, ofHandoff);
+        registry.bind("enrichmentBegins", steps.begins());
+        registry.bind("enrichmentGiven", steps.given());
     }
 
     private Map<String, ModelSettings> models(Orgs orgs) {

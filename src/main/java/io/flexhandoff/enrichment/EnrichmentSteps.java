@@ -1,0 +1,55 @@
+package io.flexhandoff.enrichment;
+
+import io.flexhandoff.event.CallEvent;
+import io.flexhandoff.event.Escalation;
+import java.time.Instant;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** What routes do for each escalation that is enriched, where expressions would cost more than the step itself. */
+public final class EnrichmentSteps {
+
+    private final Enrichment enrichment;
+    private final Redaction redaction;
+    private final Budget budget;
+
+    public EnrichmentSteps(Enrichment enrichment, Redaction redaction, Budget budget) {
+        this.enrichment = enrichment;
+        this.redaction = redaction;
+        this.budget = budget;
+    }
+
+    /**
+     * Bound as {@code enrichmentBegins}. Out: variables {@code escalation}, without the card numbers in it, {@code deadline} and {@code
+     * patience} (milliseconds), counted from when the escalation was taken in, and {@code awaited}.
+     */
+    public Processor begins() {
+        return exchange -> {
+            exchange.setVariable("escalation", redaction.escalation(escalation(exchange)));
+            Instant deadline = budget.deadline(
+                    exchange.getVariable("event", CallEvent.class).receivedAt());
+            exchange.setVariable("deadline", deadline);
+            exchange.setVariable("patience", budget.patience(deadline));
+            exchange.setVariable("awaited", enrichment.awaited());
+        };
+    }
+
+    /**
+     * Bound as {@code enrichmentGiven}. Out: variables {@code language}, {@code sentiment}, {@code reason}, {@code summary} ({@code null} where the AI gave
+     * none) and {@code turns}, as the AI gave them.
+     */
+    public Processor given() {
+        return exchange -> {
+            Escalation escalation = escalation(exchange);
+            exchange.setVariable("language", enrichment.given(escalation.language()));
+            exchange.setVariable("sentiment", enrichment.given(escalation.sentiment()));
+            exchange.setVariable("reason", enrichment.given(escalation.reason()));
+            exchange.setVariable("summary", enrichment.given(escalation.summary()));
+            exchange.setVariable("turns", enrichment.turns(escalation));
+        };
+    }
+
+    private static Escalation escalation(Exchange exchange) {
+        return exchange.getVariable("escalation", Escalation.class);
+    }
+}
