@@ -126,10 +126,17 @@ function drawHandoff(call, task, conversation) {
     ([name]) => el('div', '', el('dt', '', name), el('dd')),
     (row, [, value]) => setText(row.lastChild, text(value)),
   );
-  const note = (conversation?.messages ?? []).filter((message) => message.attributes.kind === 'note');
+  const note = noteOf(conversation?.messages ?? []);
   setHidden(byId('note'), note.length === 0);
   setText(byId('note-title'), t.wholeNote);
   setText(byId('note-text'), note.map((message) => message.body).join(''));
+}
+
+/** The parts of the note, of several handoffs of a call that of the latest. */
+function noteOf(messages) {
+  const notes = messages.filter((message) => message.attributes.kind === 'note');
+  const latest = Math.max(0, ...notes.map((message) => message.attributes.handoff ?? 1));
+  return notes.filter((message) => (message.attributes.handoff ?? 1) === latest);
 }
 
 function drawRaw(task) {

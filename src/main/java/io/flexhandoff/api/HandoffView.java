@@ -23,6 +23,7 @@ public final class HandoffView {
      * @throws Problem 400 naming a filter that the contract does not allow
      */
     public Map<String, Object> filter(
+            String callSid,
             String taskSid,
             String conversationSid,
             String reservationSid,
@@ -39,6 +40,7 @@ public final class HandoffView {
             throw new Problem(400, "Bad request", "limit: must be a whole number from 1 to 500");
         }
         Map<String, Object> filter = new LinkedHashMap<>();
+        filter.put("callSid", callSid);
         filter.put("taskSid", taskSid);
         filter.put("conversationSid", conversationSid);
         filter.put("reservationSid", reservationSid);
@@ -56,6 +58,7 @@ public final class HandoffView {
     /**
      * @param call the row of {@code handoff}, or {@code null}
      * @param steps rows of {@code handoff_step}, in order
+     * @param accepts rows of {@code handoff_accept}, in order, each with {@code over_at} of its task
      * @param segments rows of {@code segment}
      * @throws Problem 404 when there is no such call
      */
@@ -63,6 +66,7 @@ public final class HandoffView {
             String callSid,
             Map<String, Object> call,
             List<Map<String, Object>> steps,
+            List<Map<String, Object>> accepts,
             List<Map<String, Object>> segments) {
         if (call == null) {
             throw new Problem(404, "Not found", "callSid: nothing is known of call " + callSid);
@@ -70,12 +74,17 @@ public final class HandoffView {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("org", call.get("org"));
         view.put("callSid", callSid);
+        view.put("decision", call.get("decision"));
         view.put("state", call.get("state"));
         put(view, "escalationId", call.get("escalation_id"));
         put(view, "conversationSid", call.get("conversation_sid"));
         put(view, "taskSid", call.get("task_sid"));
         put(view, "reservationSid", call.get("reservation_sid"));
         put(view, "workerSid", call.get("worker_sid"));
+        if (!accepts.isEmpty()) {
+            view.put("accepts", accepts.stream().map(HandoffView::accept).toList());
+            put(view, "heldBy", ENDED.contains(call.get("state")) ? null : heldBy(accepts));
+        }
         put(view, "reason", call.get("reason"));
         put(view, "sentiment", call.get("sentiment"));
         put(view, "language", call.get("language"));
@@ -86,27 +95,38 @@ public final class HandoffView {
 
     /** The Call SIDs of rows of {@code handoff}. */
     public List<String> calls(List<Map<String, Object>> calls) {
-        return calls.stream().map(HandoffView::callSid).toList();
+        return calls.stream().map(HandoffView::callSid).distinct().toList();
     }
 
     /**
      * Many at once, in the order of their rows.
      *
      * @param calls rows of {@code handoff}
-     * @param steps rows of {@code handoff_step} of all of them, in order, each with its {@code call_sid}
-     * @param segments rows of {@code segment}, likewise
+     * @param steps rows of {@code handoff_step} of all of them, in order, each with its {@code call_sid} and {@code decision}
+     * @param accepts rows of {@code handoff_accept}, likewise
+     * @param segments rows of {@code segment}, in order, each with its {@code call_sid}
      */
     public List<Map<String, Object>> all(
-            List<Map<String, Object>> calls, List<Map<String, Object>> steps, List<Map<String, Object>> segments) {
-        Map<String, List<Map<String, Object>>> stepsOf = steps.stream().collect(groupingBy(HandoffView::callSid));
+            List<Map<String, Object>> calls,
+            List<Map<String, Object>> steps,
+            List<Map<String, Object>> accepts,
+            List<Map<String, Object>> segments) {
+        Map<List<Object>, List<Map<String, Object>>> stepsOf = steps.stream().collect(groupingBy(HandoffView::handoff));
+        Map<List<Object>, List<Map<String, Object>>> acceptsOf =
+                accepts.stream().collect(groupingBy(HandoffView::handoff));
         Map<String, List<Map<String, Object>>> segmentsOf = segments.stream().collect(groupingBy(HandoffView::callSid));
         return calls.stream()
                 .map(call -> of(
                         callSid(call),
                         call,
-                        stepsOf.getOrDefault(callSid(call), List.of()),
+                        stepsOf.getOrDefault(handoff(call), List.of()),
+                        acceptsOf.getOrDefault(handoff(call), List.of()),
                         segmentsOf.getOrDefault(callSid(call), List.of())))
                 .toList();
+    }
+
+    private static List<Object> handoff(Map<String, Object> row) {
+        return List.of(row.get("call_sid"), row.get("decision"));
     }
 
     private static String callSid(Map<String, Object> row) {
@@ -162,6 +182,24 @@ public final class HandoffView {
         percentiles.put("p95", sorted.get((int) Math.ceil(sorted.size() * 0.95) - 1));
         percentiles.put("max", sorted.get(sorted.size() - 1));
         return percentiles;
+    }
+
+    private static Map<String, Object> accept(Map<String, Object> row) {
+        Map<String, Object> accept = new LinkedHashMap<>();
+        put(accept, "workerSid", row.get("worker_sid"));
+        accept.put("reservationSid", row.get("reservation_sid"));
+        accept.put("taskSid", row.get("task_sid"));
+        accept.put("at", Ledger.instant(row.get("accepted_at")));
+        return accept;
+    }
+
+    /** The worker of the last accept whose task is not over; {@code null} for none. */
+    private static Object heldBy(List<Map<String, Object>> accepts) {
+        return accepts.stream()
+                .filter(accept -> accept.get("over_at") == null)
+                .reduce((earlier, later) -> later)
+                .map(accept -> accept.get("worker_sid"))
+                .orElse(null);
     }
 
     private static Map<String, Object> step(Map<String, Object> row) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -29,6 +30,8 @@ public final class EscalationSteps {
      * must have ended (see {@link io.flexhandoff.ledger.Ledger#inFlight()}).
      */
     private static final Duration CLAIM = Duration.ofMillis(500);
+
+    private static final Set<String> FINAL = Set.of("completed", "abandoned", "failed");
 
     private final LiveCalls calls;
     private final AiReservations reservations;
@@ -65,9 +68,13 @@ public final class EscalationSteps {
             @SuppressWarnings("unchecked")
             Map<String, Object> known = (Map<String, Object>) row;
             Escalation escalation = exchange.getVariable("escalation", Escalation.class);
-            boolean ours = escalation.id().equals(known.get("escalation_id"));
+            CallEvent.Escalated event = exchange.getVariable("event", CallEvent.Escalated.class);
+            boolean same = escalation.id().equals(known.get("escalation_id"));
+            boolean ours = same && event.after() == count(known, "begun_after");
             boolean open = "escalated".equals(known.get("state"));
+            exchange.setVariable("decision", known.get("decision"));
             exchange.setVariable("due", ours && open);
+            exchange.setVariable("joined", !same && !FINAL.contains(String.valueOf(known.get("state"))));
             exchange.setVariable("carriedOut", ours && !open);
             exchange.setVariable("seen", flag(exchange, "seen") || (ours && count(known, "claimed") == 0));
             exchange.setVariable("aiTask", reservations.of(escalation, known));
@@ -80,6 +87,22 @@ public final class EscalationSteps {
                         exchange.getVariable("event", CallEvent.class));
             }
             look(exchange, escalation, known);
+            if (count(known, "claimed") > 0 && count(known, "decision") > 1) {
+                // whoever had the caller before has not any more
+                call(exchange).over(clock.instant());
+            }
+        };
+    }
+
+    /** Bound as {@code handoffIsOver}. In: variable {@code known}, a row of the ledger. When it is in a final state the AI may have the caller again. */
+    public Processor over() {
+        return exchange -> {
+            Map<?, ?> row = exchange.getVariable("known", Map.class);
+            if (row != null
+                    && Boolean.TRUE.equals(row.get("latest"))
+                    && FINAL.contains(String.valueOf(row.get("state")))) {
+                call(exchange).over(clock.instant());
+            }
         };
     }
 

@@ -19,6 +19,7 @@ public final class LiveCall {
     private String conversationSid;
     private String noteMessageSid;
     private Instant transferredAt;
+    private Instant overAt;
     /** Highest sequence number of all segments, and of those that do not wait; 0 for none. */
     private int highest;
 
@@ -39,10 +40,11 @@ public final class LiveCall {
         }
     };
 
-    synchronized void load(String conversationSid, String noteMessageSid, Instant transferredAt) {
+    synchronized void load(String conversationSid, String noteMessageSid, Instant transferredAt, Instant overAt) {
         this.conversationSid = conversationSid;
         this.noteMessageSid = noteMessageSid;
         this.transferredAt = transferredAt;
+        this.overAt = overAt;
     }
 
     public synchronized RecordingLookup recording() {
@@ -61,7 +63,7 @@ public final class LiveCall {
         return noteMessageSid;
     }
 
-    /** When it came to the workflow, {@code null} before. */
+    /** When it came to the workflow last, {@code null} before. */
     public synchronized Instant transferredAt() {
         return transferredAt;
     }
@@ -72,9 +74,24 @@ public final class LiveCall {
     }
 
     public synchronized void transferred(Instant at) {
-        if (transferredAt == null) {
+        if (transferredAt == null || overAt != null) {
             transferredAt = at;
+            overAt = null;
         }
+    }
+
+    /** The handoff is over while the call goes on: the AI may have the caller again. */
+    synchronized void over(Instant at) {
+        if (transferredAt != null && overAt == null) {
+            overAt = at;
+        }
+    }
+
+    /** Whether a rep may have said what was spoken then, not the AI. */
+    synchronized boolean withRep(Instant spokenAt) {
+        return transferredAt != null
+                && !spokenAt.isBefore(transferredAt)
+                && (overAt == null || spokenAt.isBefore(overAt));
     }
 
     /** A segment of the call is in hand, parked or appended. */
@@ -119,8 +136,9 @@ public final class LiveCall {
     }
 
     /** Whether a segment does not come in its turn. */
-    synchronized boolean late(int sequence) {
-        return transferredAt != null || highestTaken > sequence;
+    synchronized boolean late(int sequence, Instant spokenAt) {
+        boolean afterTransfer = transferredAt != null && (overAt == null || spokenAt.isBefore(transferredAt));
+        return afterTransfer || highestTaken > sequence;
     }
 
     /** Whether others go first that wait a moment, or were heard on the line and may yet be overtaken. */

@@ -21,8 +21,8 @@ public final class LiveCalls implements CallMoves {
     /** Message groups that share a bucket move together, see {@code default-group-buckets} of broker.xml. */
     private static final int BUCKETS = 1024;
 
-    private static final String CALL = "select conversation_sid, note_message_sid, transferred_at"
-            + " from handoff where org = ? and call_sid = ?";
+    private static final String CALL = "select conversation_sid, note_message_sid, transferred_at, over_at"
+            + " from handoff where org = ? and call_sid = ? and latest";
     private static final String SEGMENTS =
             "select segment_id, sequence, state, overheard from segment where org = ? and call_sid = ?";
 
@@ -86,7 +86,11 @@ public final class LiveCalls implements CallMoves {
                 if (!row.next()) {
                     return call;
                 }
-                call.load(row.getString(1), row.getString(2), Ledger.instant(row.getObject(3)));
+                call.load(
+                        row.getString(1),
+                        row.getString(2),
+                        Ledger.instant(row.getObject(3)),
+                        Ledger.instant(row.getObject(4)));
             }
             try (PreparedStatement select = prepared(connection, SEGMENTS, key);
                     ResultSet row = select.executeQuery()) {

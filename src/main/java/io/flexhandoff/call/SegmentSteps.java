@@ -8,7 +8,6 @@ import io.flexhandoff.thread.ThreadMessages;
 import io.flexhandoff.transfer.RecordingLookup;
 import io.flexhandoff.transfer.Recordings;
 import java.sql.SQLException;
-import java.time.Instant;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -44,16 +43,15 @@ public final class SegmentSteps {
             int sequence = spoken.segment().sequence();
             boolean hadItsTurn =
                     exchange.getVariable("delivery", Delivery.class).late();
-            exchange.setVariable("late", hadItsTurn || call.late(sequence));
+            exchange.setVariable(
+                    "late", hadItsTurn || call.late(sequence, spoken.segment().spokenAt()));
         };
     }
 
     private static String turn(Exchange exchange, CallEvent.SegmentSpoken spoken, LiveCall call) {
-        Instant transferred = call.transferredAt();
         if (spoken.overheard()
                 && !spoken.segment().byCaller()
-                && transferred != null
-                && !spoken.segment().spokenAt().isBefore(transferred)) {
+                && call.withRep(spoken.segment().spokenAt())) {
             return "leave";
         }
         boolean mayWait = !exchange.getVariable("waited", Boolean.class);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flexhandoff.api.Contract;
 import io.flexhandoff.api.Taken;
+import io.flexhandoff.event.CallEvent;
 import io.flexhandoff.event.Escalation;
 import io.flexhandoff.org.Orgs;
 import io.flexhandoff.transfer.CustomData;
@@ -96,17 +97,34 @@ public final class RelaySessions {
      *
      * @param wanted whether we would
      * @param insist whether we do, although somebody else began to: the call is still here
+     * @param session id of the session's escalation; {@code null} when nothing is wanted
+     * @param handoffTimestamp what the task will have as its attribute of that name
+     * @param fresh whether the session has just ended: a caller whom a rep had has come back, then
      */
-    public record Claim(String org, String callSid, boolean wanted, boolean insist) {}
+    public record Claim(
+            String org,
+            String callSid,
+            boolean wanted,
+            boolean insist,
+            String session,
+            String handoffTimestamp,
+            boolean fresh) {}
 
     /** @param asked how often the caller was asked to hold */
-    public Claim claim(String org, String callSid, int asked) {
-        return new Claim(org, callSid, true, asked >= PATIENCE);
+    public Claim claim(String org, String callSid, int asked, Escalation escalation) {
+        return new Claim(
+                org,
+                callSid,
+                true,
+                asked >= PATIENCE,
+                escalation.id(),
+                escalation.occurredAt().toString(),
+                asked == 0);
     }
 
     /** Only asks. */
     public Claim glance(String org, String callSid) {
-        return new Claim(org, callSid, false, false);
+        return new Claim(org, callSid, false, false, null, null, false);
     }
 
     /** Where a caller who holds is asked again. */
@@ -118,5 +136,20 @@ public final class RelaySessions {
     public int asked(String callback) {
         String number = callback.replaceFirst("hold/", "");
         return number.matches("[0-9]") ? Integer.parseInt(number) : PATIENCE;
+    }
+
+    /**
+     * The event of a session's escalation.
+     *
+     * @param event as it is without a look at the ledger
+     * @param known the row of the handoff that it begins or joins, {@code null} when the ledger has not answered
+     */
+    public CallEvent.Escalated decided(CallEvent.Escalated event, Map<String, Object> known) {
+        if (known == null) {
+            return event.after(CallEvent.Escalated.NOT_KNOWN);
+        }
+        boolean again = event.escalation().id().equals(known.get("escalation_id"));
+        int begunAfter = known.get("begun_after") instanceof Number number ? number.intValue() : 0;
+        return event.after(again ? begunAfter : ((Number) known.get("decision")).intValue() - 1);
     }
 }

@@ -61,14 +61,15 @@ public final class TaskEvents {
                         ofWorker ? form.get("WorkerSid") : null,
                         readable ? attributes.path("handedOff").asBoolean() : null,
                         occurredAt(form),
-                        cause(form)));
+                        cause(form),
+                        attributes.path("handoffTimestamp").asText(null)));
     }
 
     private String change(String org, Map<String, String> form) {
         return switch (form.getOrDefault("EventType", "")) {
             case "task.created" -> "created";
             case "reservation.created" -> isAi.test(org, form.get("WorkerSid")) ? "offered" : null;
-            case "reservation.accepted" -> "accepted";
+            case "reservation.accepted" -> isAi.test(org, form.get("WorkerSid")) ? null : "accepted";
             case "task.wrapup", "task.completed" -> "completed";
             case "task.canceled" -> canceled(form).change();
             case "workflow.timeout", "task.deleted", "task.system-deleted" -> "failed";

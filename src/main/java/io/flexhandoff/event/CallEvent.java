@@ -78,12 +78,28 @@ public sealed interface CallEvent {
      * The AI hands the call over.
      *
      * @param transferred whether the call itself is in the workflow already
+     * @param after how many handoffs of the call were over, as far as was known, when it was taken in: the same id means
+     *     another decision after one that has failed; {@link #NOT_KNOWN} when the ledger did not say
      */
-    record Escalated(String org, String callSid, Instant receivedAt, Escalation escalation, boolean transferred)
+    record Escalated(
+            String org, String callSid, Instant receivedAt, Escalation escalation, boolean transferred, int after)
             implements CallEvent {
+
+        public static final int NOT_KNOWN = Integer.MAX_VALUE;
+
+        /** The same, taken in after so many. */
+        public Escalated after(int handoffs) {
+            return new Escalated(org, callSid, receivedAt, escalation, transferred, handoffs);
+        }
+
+        /** Where it is not known whether it comes again, the broker may not drop it: the ledger tells. */
         @Override
         public String key() {
-            return escalation.id();
+            return switch (after) {
+                case 0 -> escalation.id();
+                case NOT_KNOWN -> escalation.id() + "/" + receivedAt;
+                default -> escalation.id() + "/" + after;
+            };
         }
 
         @Override
@@ -131,6 +147,7 @@ public sealed interface CallEvent {
      * The note is to be written: a group of its own, so that it runs beside the transfer.
      *
      * @param better with what was found out after the transfer
+     * @param decision which handoff of the call it is about, counted from 1; 0, from before there were several: the first
      */
     record NoteDue(
             String org,
@@ -138,11 +155,12 @@ public sealed interface CallEvent {
             Instant receivedAt,
             Escalation escalation,
             HandoffContext context,
-            boolean better)
+            boolean better,
+            int decision)
             implements CallEvent {
         @Override
         public String key() {
-            return better ? escalation.id() + "/better" : escalation.id();
+            return Decision.key(escalation.id(), decision) + (better ? "/better" : "");
         }
 
         @Override
@@ -156,12 +174,16 @@ public sealed interface CallEvent {
         }
     }
 
-    /** A handoff has reached a state that a route of the team's own waits for: beside everything else of the call. */
-    record StateReached(String org, String callSid, Instant receivedAt, String state, String cause)
+    /**
+     * A handoff has reached a state that a route of the team's own waits for: beside everything else of the call.
+     *
+     * @param decision which handoff of the call it is about, counted from 1; 0, from before there were several: the first
+     */
+    record StateReached(String org, String callSid, Instant receivedAt, String state, String cause, int decision)
             implements CallEvent {
         @Override
         public String key() {
-            return state;
+            return Decision.key(state, decision);
         }
 
         @Override

@@ -32,19 +32,19 @@ public final class CallEvents {
         return new CallEvent.SegmentSpoken(org, callSid, clock.instant(), segment, true);
     }
 
-    public CallEvent escalation(String org, String callSid, Escalation escalation) {
+    public CallEvent.Escalated escalation(String org, String callSid, Escalation escalation) {
         return escalated(org, callSid, escalation, false);
     }
 
     /** An escalation whose call is in the workflow already. */
-    public CallEvent transferred(String org, String callSid, Escalation escalation) {
+    public CallEvent.Escalated transferred(String org, String callSid, Escalation escalation) {
         return escalated(org, callSid, escalation, true);
     }
 
-    private CallEvent escalated(String org, String callSid, Escalation escalation, boolean transferred) {
+    private CallEvent.Escalated escalated(String org, String callSid, Escalation escalation, boolean transferred) {
         Instant now = clock.instant();
         senders.compare(org, "occurredAt", escalation.occurredAt(), now);
-        return new CallEvent.Escalated(org, callSid, now, escalation, transferred);
+        return new CallEvent.Escalated(org, callSid, now, escalation, transferred, 0);
     }
 
     public CallEvent end(String org, String callSid, CallEnded end) {
@@ -73,24 +73,45 @@ public final class CallEvents {
         return new CallEvent.ReleaseDue(org, callSid, clock.instant(), aiTask);
     }
 
+    /** The note of a call's first handoff. */
     public CallEvent note(String org, String callSid, Escalation escalation, HandoffContext context) {
-        return noteDue(org, callSid, escalation, context, false);
+        return note(org, callSid, escalation, context, null);
     }
 
-    /** The note again, with what was found out after the transfer; of several for one escalation the first counts. */
+    /** The better note of a call's first handoff. */
     public CallEvent betterNote(String org, String callSid, Escalation escalation, HandoffContext context) {
-        return noteDue(org, callSid, escalation, context, true);
+        return betterNote(org, callSid, escalation, context, null);
+    }
+
+    /** @param decision which handoff of the call, counted from 1; {@code null} for the first */
+    public CallEvent note(String org, String callSid, Escalation escalation, HandoffContext context, Integer decision) {
+        return noteDue(org, callSid, escalation, context, false, decision);
+    }
+
+    /** The note again, with what was found out after the transfer; of several for one handoff the first counts. */
+    public CallEvent betterNote(
+            String org, String callSid, Escalation escalation, HandoffContext context, Integer decision) {
+        return noteDue(org, callSid, escalation, context, true, decision);
     }
 
     private CallEvent noteDue(
-            String org, String callSid, Escalation escalation, HandoffContext context, boolean better) {
+            String org,
+            String callSid,
+            Escalation escalation,
+            HandoffContext context,
+            boolean better,
+            Integer decision) {
         Instant now = clock.instant();
-        return new CallEvent.NoteDue(org, callSid, now, escalation.datedBy(now), context, better);
+        return new CallEvent.NoteDue(
+                org, callSid, now, escalation.datedBy(now), context, better, Decision.number(decision));
     }
 
-    /** @param cause why, or {@code null} */
-    public CallEvent state(String org, String callSid, String state, String cause) {
-        return new CallEvent.StateReached(org, callSid, clock.instant(), state, cause);
+    /**
+     * @param cause why, or {@code null}
+     * @param decision which handoff of the call, counted from 1; {@code null} for the first
+     */
+    public CallEvent state(String org, String callSid, String state, String cause, Integer decision) {
+        return new CallEvent.StateReached(org, callSid, clock.instant(), state, cause, Decision.number(decision));
     }
 
     /** Turns that an escalation brought, to go the way of any other segment. */

@@ -9,7 +9,7 @@ import org.apache.camel.Processor;
 
 /**
  * Reads the canonical event off the text of its message: it is the body then, and the variables {@code event}, {@code kind}, {@code
- * org} and {@code callSid}, {@code segment} or {@code escalation} say what it is about. Bound as {@code eventReader}.
+ * org} and {@code callSid}, {@code segment}, {@code escalation} or {@code decision} say what it is about. Bound as {@code eventReader}.
  */
 public final class EventReader implements Processor {
 
@@ -35,6 +35,10 @@ public final class EventReader implements Processor {
             exchange.setVariable("segment", spoken.segment());
         } else if (event instanceof CallEvent.Escalated escalated) {
             exchange.setVariable("escalation", escalated.escalation());
+        } else if (event instanceof CallEvent.NoteDue note) {
+            exchange.setVariable("decision", Decision.number(note.decision()));
+        } else if (event instanceof CallEvent.StateReached reached) {
+            exchange.setVariable("decision", Decision.number(reached.decision()));
         }
     }
 }

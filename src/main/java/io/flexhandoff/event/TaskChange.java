@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param handedOff whether the task carries the attributes of a handoff; {@code null} when they could not be read
  * @param occurredAt when
  * @param cause why, of a task that was abandoned or failed
+ * @param handoffTimestamp the task's attribute of that name, which tells the handoffs of a call apart; {@code null} for none
  */
 public record TaskChange(
         String change,
@@ -21,4 +22,5 @@ public record TaskChange(
         String workerSid,
         Boolean handedOff,
         Instant occurredAt,
-        String cause) {}
+        String cause,
+        String handoffTimestamp) {}

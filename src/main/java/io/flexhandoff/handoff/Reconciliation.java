@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Tells by a call's task which of TaskRouter's events have not reached us. Bound as {@code reconciliation}. */
 public final class Reconciliation {
@@ -62,7 +63,7 @@ public final class Reconciliation {
     /**
      * What has happened to a task since the ledger's last word of it, in order.
      *
-     * @param open the call's row of the ledger: {@code state} transferred or accepted, {@code task_sid} or {@code null}
+     * @param open the handoff's row of the ledger: {@code state} transferred or accepted, {@code task_sid} or {@code null}
      * @param task the task, {@code null} when TaskRouter has none of the call any more
      */
     public List<TaskChange> missed(String org, Map<String, Object> open, TaskView task) {
@@ -73,29 +74,32 @@ public final class Reconciliation {
                     ? List.of()
                     : List.of(
                             accepted
-                                    ? change("completed", forgotten, null, null)
-                                    : change("abandoned", forgotten, null, "the task has ended, nobody told how"));
+                                    ? change("completed", forgotten, null, null, null)
+                                    : change(
+                                            "abandoned", forgotten, null, "the task has ended, nobody told how", null));
         }
+        String timestamp = Objects.toString(task.attributes().get("handoffTimestamp"), null);
         List<TaskChange> missed = new ArrayList<>();
         ReservationView held = task.reservation();
         if (open.get("task_sid") == null) {
-            missed.add(change("created", task.sid(), null, null));
+            missed.add(change("created", task.sid(), null, null, timestamp));
         }
         if (!accepted && held != null && !held.status().equals("pending") && !ai.isAi(org, held.workerSid())) {
-            missed.add(change("accepted", task.sid(), held, null));
+            missed.add(change("accepted", task.sid(), held, null, timestamp));
         }
         switch (task.assignmentStatus()) {
-            case "wrapping", "completed" -> missed.add(change("completed", task.sid(), null, null));
+            case "wrapping", "completed" -> missed.add(change("completed", task.sid(), null, null, timestamp));
             case "canceled" -> {
                 CanceledTask canceled = new CanceledTask(task.reason());
-                missed.add(change(canceled.change(), task.sid(), null, canceled.cause()));
+                missed.add(change(canceled.change(), task.sid(), null, canceled.cause(), timestamp));
             }
             default -> {}
         }
         return missed;
     }
 
-    private TaskChange change(String change, String taskSid, ReservationView reservation, String cause) {
+    private TaskChange change(
+            String change, String taskSid, ReservationView reservation, String cause, String handoffTimestamp) {
         return new TaskChange(
                 change,
                 taskSid,
@@ -103,6 +107,7 @@ public final class Reconciliation {
                 reservation == null ? null : reservation.workerSid(),
                 true,
                 clock.instant(),
-                cause);
+                cause,
+                handoffTimestamp);
     }
 }

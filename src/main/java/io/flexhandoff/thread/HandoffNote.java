@@ -63,9 +63,18 @@ public final class HandoffNote {
 
     /** The pointer, for a rep who opens the thread at the bottom. */
     String pointer(HandoffContext context) {
+        return pointer(context, "pointer-note");
+    }
+
+    /** The pointer to a note that is not at the top: it follows the last turn. */
+    String laterPointer(HandoffContext context) {
+        return pointer(context, "pointer-note-above");
+    }
+
+    private static String pointer(HandoffContext context, String where) {
         NoteWords words = NoteWords.in(context.noteLanguage());
         return "▲ " + words.of("pointer") + ": " + TextParts.cut(context.reason(), POINTER_LIMIT) + "\n"
-                + words.of("pointer-note");
+                + words.of(where);
     }
 
     private static void line(StringBuilder text, NoteWords words, HandoffContext context, String field, String value) {

@@ -77,18 +77,32 @@ public final class ThreadMessages {
         return note.parts(escalation, context).get(0);
     }
 
-    /** What follows the last turn: the rest of a note that is too long for one message, then the pointer to it. */
-    public List<ThreadText> closing(Escalation escalation, HandoffContext context) {
+    /** The note of a later handoff of the call, which follows the last turn: the first message is another's. */
+    public List<ThreadText> laterNote(Escalation escalation, HandoffContext context, int decision) {
+        return List.of(system("note", "note/1", note(escalation, context), decision));
+    }
+
+    /**
+     * What follows the last turn: the rest of a note that is too long for one message, then the pointer to it.
+     *
+     * @param decision which handoff of the call it is, counted from 1
+     */
+    public List<ThreadText> closing(Escalation escalation, HandoffContext context, int decision) {
         List<ThreadText> messages = new ArrayList<>();
         List<String> parts = note.parts(escalation, context);
         for (int part = 2; part <= parts.size(); part++) {
-            messages.add(system("note", "note/" + part, parts.get(part - 1)));
+            messages.add(system("note", "note/" + part, parts.get(part - 1), decision));
         }
-        messages.add(system("pointer", "pointer", note.pointer(context)));
+        messages.add(system(
+                "pointer", "pointer", decision > 1 ? note.laterPointer(context) : note.pointer(context), decision));
         return messages;
     }
 
-    private static ThreadText system(String kind, String key, String text) {
-        return new ThreadText(SYSTEM, key, Map.of("kind", kind), text);
+    /** Those of a later handoff have its number in their key, and as the attribute {@code handoff}. */
+    private static ThreadText system(String kind, String key, String text, int decision) {
+        return decision > 1
+                ? new ThreadText(
+                        SYSTEM, "handoff/" + decision + "/" + key, Map.of("kind", kind, "handoff", decision), text)
+                : new ThreadText(SYSTEM, key, Map.of("kind", kind), text);
     }
 }

@@ -15,7 +15,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @EnabledIf(value = PostgresServer.CONDITION, disabledReason = PostgresServer.MISSING)
 @HandoffTest
 @DirtiesContext
-class PostgresLedgerTest extends LedgerChecks {
+class PostgresLedgerTest extends DecisionChecks {
 
     private static String url;
 
