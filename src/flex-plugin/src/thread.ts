@@ -4,7 +4,7 @@ import type { Handoff } from './handoff';
 
 export interface Turn {
   sid: string; index: number; who: 'caller' | 'ai' | 'system' | 'other'; author: string; body: string; at: string; late: boolean;
-  sequence?: number; part?: number; parts?: number; language?: string; note: boolean; pointer: boolean; handoff: number;
+  sequence?: number; part?: number; parts?: number; language?: string; note: boolean; pointer: boolean; handoff?: number;
 }
 /** @property note that of the thread, which has all of it and what came later; @property whole every page has been read */
 export interface Thread { state: 'none' | 'loading' | 'failed' | 'ready'; turns: Turn[]; note: string; whole: boolean; again(): void }
@@ -22,7 +22,7 @@ export function turnOf(m: Message): Turn {
     at: typeof a.spokenAt === 'string' ? a.spokenAt : (m.dateCreated ?? new Date()).toISOString(),
     late: a.late === true, sequence: number(a.sequence), part: number(a.part), parts: number(a.parts),
     language: typeof a.language === 'string' ? a.language : undefined, note: a.kind === 'note', pointer: a.kind === 'pointer',
-    handoff: number(a.handoff) ?? 1,
+    handoff: number(a.handoff),
   };
 }
 
@@ -77,8 +77,8 @@ export function useThread(client: () => Client | undefined, { threadSid, flexJoi
 /** The text of the note, of several handoffs of a call that of the latest. */
 export function noteOf(turns: Turn[]): string {
   const notes = turns.filter((turn) => turn.note);
-  const latest = Math.max(0, ...notes.map((turn) => turn.handoff));
-  return notes.filter((turn) => turn.handoff === latest).map((turn) => turn.body).join('');
+  const latest = Math.max(0, ...notes.map((turn) => turn.handoff ?? 1));
+  return notes.filter((turn) => (turn.handoff ?? 1) === latest).map((turn) => turn.body).join('');
 }
 
 /** How many turns are missing, by their places (from 1, without gaps); nothing where places are times of the clock. */

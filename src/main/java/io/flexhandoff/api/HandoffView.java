@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Shows rows of the ledger as the contract's {@code Handoff}. Bound as {@code handoffView}. */
 public final class HandoffView {
@@ -78,6 +79,7 @@ public final class HandoffView {
         view.put("state", call.get("state"));
         put(view, "escalationId", call.get("escalation_id"));
         put(view, "conversationSid", call.get("conversation_sid"));
+        put(view, "earlierConversationSids", earlier(call));
         put(view, "taskSid", call.get("task_sid"));
         put(view, "reservationSid", call.get("reservation_sid"));
         put(view, "workerSid", call.get("worker_sid"));
@@ -182,6 +184,17 @@ public final class HandoffView {
         percentiles.put("p95", sorted.get((int) Math.ceil(sorted.size() * 0.95) - 1));
         percentiles.put("max", sorted.get(sorted.size() - 1));
         return percentiles;
+    }
+
+    /** The threads that were closed before the handoff's own, in order; {@code null} for none. */
+    private static List<String> earlier(Map<String, Object> call) {
+        if (!(call.get("earlier_threads") instanceof String sids)) {
+            return null;
+        }
+        List<String> earlier = Stream.of(sids.split(", "))
+                .takeWhile(sid -> !sid.equals(call.get("conversation_sid")))
+                .toList();
+        return earlier.isEmpty() ? null : earlier;
     }
 
     private static Map<String, Object> accept(Map<String, Object> row) {

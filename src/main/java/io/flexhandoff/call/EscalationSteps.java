@@ -70,7 +70,8 @@ public final class EscalationSteps {
             Escalation escalation = exchange.getVariable("escalation", Escalation.class);
             CallEvent.Escalated event = exchange.getVariable("event", CallEvent.Escalated.class);
             boolean same = escalation.id().equals(known.get("escalation_id"));
-            boolean ours = same && event.after() == count(known, "begun_after");
+            boolean ours = same
+                    && (event.after() == CallEvent.Escalated.NOT_KNOWN || event.after() == count(known, "begun_after"));
             boolean open = "escalated".equals(known.get("state"));
             exchange.setVariable("decision", known.get("decision"));
             exchange.setVariable("due", ours && open);

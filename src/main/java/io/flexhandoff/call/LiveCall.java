@@ -18,6 +18,7 @@ public final class LiveCall {
 
     private String conversationSid;
     private String noteMessageSid;
+    private String closedSid;
     private Instant transferredAt;
     private Instant overAt;
     /** Highest sequence number of all segments, and of those that do not wait; 0 for none. */
@@ -61,6 +62,15 @@ public final class LiveCall {
 
     public synchronized String noteMessageSid() {
         return noteMessageSid;
+    }
+
+    /** SID of the thread that was closed last while the call went on, {@code null} for none. */
+    public synchronized String closedSid() {
+        return closedSid;
+    }
+
+    synchronized void closed(String conversationSid) {
+        closedSid = conversationSid;
     }
 
     /** When it came to the workflow last, {@code null} before. */

@@ -21,8 +21,9 @@ public final class LiveCalls implements CallMoves {
     /** Message groups that share a bucket move together, see {@code default-group-buckets} of broker.xml. */
     private static final int BUCKETS = 1024;
 
-    private static final String CALL = "select conversation_sid, note_message_sid, transferred_at, over_at"
-            + " from handoff where org = ? and call_sid = ? and latest";
+    private static final String CALL = "select h.conversation_sid, h.note_message_sid, h.transferred_at, h.over_at,"
+            + " (select c.conversation_sid from closed_thread c where c.org = h.org and c.call_sid = h.call_sid"
+            + " order by c.number desc limit 1) from handoff h where h.org = ? and h.call_sid = ? and h.latest";
     private static final String SEGMENTS =
             "select segment_id, sequence, state, overheard from segment where org = ? and call_sid = ?";
 
@@ -91,6 +92,7 @@ public final class LiveCalls implements CallMoves {
                         row.getString(2),
                         Ledger.instant(row.getObject(3)),
                         Ledger.instant(row.getObject(4)));
+                call.closed(row.getString(5));
             }
             try (PreparedStatement select = prepared(connection, SEGMENTS, key);
                     ResultSet row = select.executeQuery()) {

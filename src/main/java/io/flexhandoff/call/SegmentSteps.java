@@ -28,7 +28,7 @@ public final class SegmentSteps {
 
     /**
      * Bound as {@code lookAtSegment}. In: a segment's event as the body, variable {@code delivery}. Out: {@code spoken}, that event;
-     * {@code segment}; {@code conversationSid} and {@code noteMessageSid}, or none; {@code late}; {@code turn}: {@code take}, {@code wait} (the one before is missing) or {@code leave}
+     * {@code segment}; {@code conversationSid}, {@code noteMessageSid} and {@code closedSid} (the thread that was closed last), or none; {@code late}; {@code turn}: {@code take}, {@code wait} (the one before is missing) or {@code leave}
      * (heard after the transfer, it is the rep).
      */
     public Processor look() {
@@ -39,6 +39,7 @@ public final class SegmentSteps {
             LiveCall call = call(exchange);
             exchange.setVariable("conversationSid", call.conversationSid());
             exchange.setVariable("noteMessageSid", call.noteMessageSid());
+            exchange.setVariable("closedSid", call.closedSid());
             exchange.setVariable("turn", turn(exchange, spoken, call));
             int sequence = spoken.segment().sequence();
             boolean hadItsTurn =
@@ -102,6 +103,14 @@ public final class SegmentSteps {
                 .opened(
                         exchange.getVariable("conversationSid", String.class),
                         exchange.getVariable("noteMessageSid", String.class));
+    }
+
+    /** Bound as {@code threadContinued}: the same, and the thread of the variable {@code closedSid} is closed. */
+    public Processor continued() {
+        return exchange -> {
+            call(exchange).closed(exchange.getVariable("closedSid", String.class));
+            opened().process(exchange);
+        };
     }
 
     /** Bound as {@code recordingOfCall}. Out: variable {@code recording}, a look-up for whoever hands the call over later. */

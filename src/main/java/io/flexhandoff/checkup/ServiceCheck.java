@@ -4,7 +4,7 @@ import com.twilio.rest.conversations.v1.Service;
 import java.util.List;
 import java.util.Optional;
 
-/** Does the account have the Conversations service in which the transcripts go? */
+/** Does the account have the Conversations service in which the transcripts go, and does it keep them open while a call lasts? */
 final class ServiceCheck implements Check {
 
     @Override
@@ -21,7 +21,9 @@ final class ServiceCheck implements Check {
     public Outcome look(OrgInTwilio org) {
         Optional<Service> service = org.service();
         if (service.isPresent()) {
-            return Outcome.ok("Conversations service '" + service.get().getFriendlyName() + "'");
+            return ThreadTimers.tooShort(org)
+                    .orElseGet(() ->
+                            Outcome.ok("Conversations service '" + service.get().getFriendlyName() + "'"));
         }
         return UnknownSid.of(
                 org,

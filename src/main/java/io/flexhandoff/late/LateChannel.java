@@ -58,8 +58,8 @@ public final class LateChannel {
                 failed,
                 now.toString(),
                 describe(failure),
-                event == null || !mayHelp(kind) ? null : due(event, attempt, delivery.parkings(), now),
-                kind == FailureKind.GONE && !(event instanceof CallEvent.SegmentSpoken));
+                event == null || !mayHelp(kind, event) ? null : due(event, attempt, delivery.parkings(), now),
+                kind == FailureKind.GONE && !goesOnInAnotherThread(event));
     }
 
     /** The event, put back for a moment, once, so that one that is missing can come before it. */
@@ -77,8 +77,13 @@ public final class LateChannel {
         return EventPost.at(heard, due.isBefore(latest) ? due : latest);
     }
 
-    private static boolean mayHelp(FailureKind kind) {
-        return kind != FailureKind.FINAL && kind != FailureKind.GONE;
+    private static boolean mayHelp(FailureKind kind, CallEvent event) {
+        return kind != FailureKind.FINAL && (kind != FailureKind.GONE || goesOnInAnotherThread(event));
+    }
+
+    /** What belongs into a thread goes into the next one when that is closed, and has not met it open this time. */
+    private static boolean goesOnInAnotherThread(CallEvent event) {
+        return event instanceof CallEvent.SegmentSpoken || event instanceof CallEvent.NoteDue;
     }
 
     /** A try that an open circuit prevented is none, except of an escalation: the caller waited all the same. */

@@ -79,6 +79,7 @@ final class CallBeans {
         registry.bind("segmentRenamed", segments.renamed());
         registry.bind("segmentAppended", segments.appended());
         registry.bind("threadOpened", segments.opened());
+        registry.bind("threadContinued", segments.continued());
         registry.bind("recordingOfCall", segments.recording());
         CallRequests requests =
                 new CallRequests(registry.lookupByNameAndType("transfers", Transfers.class), reservations);

@@ -25,6 +25,11 @@ final class Conversations {
     String postWebhookUrl;
     String webhookMethod = "POST";
     List<String> webhookFilters = List.of();
+    /** Default timers of conversations, ISO 8601 durations, {@code null} for none; the sandbox shows them only. */
+    String inactiveTimer;
+
+    String closedTimer;
+
     /** The service that Flex uses, {@code null} for this one. */
     String flexServiceSid;
 

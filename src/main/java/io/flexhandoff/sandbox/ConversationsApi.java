@@ -28,7 +28,11 @@ final class ConversationsApi {
                                 List.of(request.state().conversations()),
                                 service -> request.state().account().conversationsServiceSid(),
                                 json(request)::service))
-                .get("/v1/Configuration", request -> Answer.ok(json(request).configuration()))
+                .get(
+                        "/v1/Configuration",
+                        request -> Answer.ok(
+                                json(request).configuration(request.state().conversations())))
+                .post("/v1/Configuration", ConversationsApi::updateTimers)
                 .get(SERVICE, request -> Answer.ok(json(request).service(service(request))))
                 .get(
                         SERVICE + "/Configuration/Webhooks",
@@ -48,6 +52,13 @@ final class ConversationsApi {
                 .delete(MESSAGES + "/:message", ConversationsApi::deleteMessage)
                 .get(PARTICIPANTS, ConversationsApi::listParticipants)
                 .post(PARTICIPANTS, ConversationsApi::createParticipant);
+    }
+
+    private static Answer updateTimers(TwilioRequest request) {
+        Conversations service = request.state().conversations();
+        service.inactiveTimer = request.form("DefaultInactiveTimer", service.inactiveTimer);
+        service.closedTimer = request.form("DefaultClosedTimer", service.closedTimer);
+        return Answer.ok(json(request).configuration(service));
     }
 
     private static Answer updateWebhooks(TwilioRequest request) {

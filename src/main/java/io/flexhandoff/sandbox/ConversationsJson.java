@@ -33,14 +33,14 @@ final class ConversationsJson {
     }
 
     /** The account's, with its only service as the default one. */
-    JsonObject configuration() {
+    JsonObject configuration(Conversations service) {
         String url = serviceUrl.replaceFirst("/Services/.*", "/Configuration");
         return new JsonObject()
                 .put("account_sid", account.accountSid())
                 .put("default_chat_service_sid", account.conversationsServiceSid())
                 .put("default_messaging_service_sid", null)
-                .put("default_inactive_timer", null)
-                .put("default_closed_timer", null)
+                .put("default_inactive_timer", service.inactiveTimer)
+                .put("default_closed_timer", service.closedTimer)
                 .put("url", url)
                 .put("links", new JsonObject().put("service", serviceUrl).put("webhooks", url + "/Webhooks"));
     }

@@ -71,6 +71,11 @@ public final class HandoffNote {
         return pointer(context, "pointer-note-above");
     }
 
+    /** Where the beginning of the transcript is. */
+    String earlier(HandoffContext context, String threads) {
+        return NoteWords.in(context.noteLanguage()).of("pointer-earlier") + ": " + threads;
+    }
+
     private static String pointer(HandoffContext context, String where) {
         NoteWords words = NoteWords.in(context.noteLanguage());
         return "▲ " + words.of("pointer") + ": " + TextParts.cut(context.reason(), POINTER_LIMIT) + "\n"

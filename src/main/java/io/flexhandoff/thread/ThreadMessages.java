@@ -1,5 +1,6 @@
 package io.flexhandoff.thread;
 
+import io.flexhandoff.component.conversations.ThreadMessage;
 import io.flexhandoff.component.conversations.ThreadText;
 import io.flexhandoff.event.Escalation;
 import io.flexhandoff.event.HandoffContext;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The messages that a call has in its thread. Bound as {@code threadMessages}. */
 public final class ThreadMessages {
@@ -29,6 +32,18 @@ public final class ThreadMessages {
     /** UniqueName of a call's thread. */
     public String threadName(String callSid) {
         return "call-" + callSid;
+    }
+
+    /** UniqueName of the thread in which a call goes on after so many that were closed. */
+    public String threadName(String callSid, int closed) {
+        return threadName(callSid) + "-" + (closed + 1);
+    }
+
+    /** What stands in the note's place of a thread that continues a closed one. */
+    public String continuation(String closedSid) {
+        return "This thread continues " + closedSid
+                + ", which was closed while the call went on: what was said before is there."
+                + " If the AI agent hands the call over from now on, its note appears here.";
     }
 
     /** What stands in the note's place until there is a handoff. */
@@ -72,6 +87,14 @@ public final class ThreadMessages {
         return messages;
     }
 
+    /** Whether a segment is among these messages, with all its parts. */
+    public boolean holds(List<ThreadMessage> messages, Segment segment) {
+        Set<Object> keys = messages.stream()
+                .map(message -> message.attributes().get("key"))
+                .collect(Collectors.toSet());
+        return segment(segment, false).stream().map(ThreadText::key).allMatch(keys::contains);
+    }
+
     /** The note: the text of the thread's first message. */
     public String note(Escalation escalation, HandoffContext context) {
         return note.parts(escalation, context).get(0);
@@ -86,15 +109,17 @@ public final class ThreadMessages {
      * What follows the last turn: the rest of a note that is too long for one message, then the pointer to it.
      *
      * @param decision which handoff of the call it is, counted from 1
+     * @param earlier SIDs of the threads that this one continues, or {@code null}: the pointer names them
      */
-    public List<ThreadText> closing(Escalation escalation, HandoffContext context, int decision) {
+    public List<ThreadText> closing(Escalation escalation, HandoffContext context, int decision, String earlier) {
         List<ThreadText> messages = new ArrayList<>();
         List<String> parts = note.parts(escalation, context);
         for (int part = 2; part <= parts.size(); part++) {
             messages.add(system("note", "note/" + part, parts.get(part - 1), decision));
         }
-        messages.add(system(
-                "pointer", "pointer", decision > 1 ? note.laterPointer(context) : note.pointer(context), decision));
+        String pointer = earlier == null && decision > 1 ? note.laterPointer(context) : note.pointer(context);
+        String whole = earlier == null ? pointer : pointer + "\n" + note.earlier(context, earlier);
+        messages.add(system("pointer", "pointer", whole, decision));
         return messages;
     }
 

@@ -145,6 +145,13 @@ public final class Transfers {
                 task.attributes(), escalation, context, conversationSid, thread.threadName(callSid));
     }
 
+    /** What links a thread on a task, as JSON text to be merged into its attributes. */
+    public String link(String org, String conversationSid) {
+        return json.createObjectNode()
+                .put(orgs.get(org).threadAttribute(), conversationSid)
+                .toString();
+    }
+
     /**
      * The workflow that routes the call: the one that the AI asks for, else the former task's, else the org's.
      *

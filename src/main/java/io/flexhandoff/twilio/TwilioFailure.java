@@ -51,6 +51,11 @@ public final class TwilioFailure extends ApiException {
         return Integer.valueOf(404).equals(getStatusCode());
     }
 
+    /** The same failure, once it is known that what it was about has ended. */
+    public TwilioFailure gone() {
+        return new TwilioFailure(getMessage(), getCode(), getStatusCode(), FailureKind.GONE, getCause());
+    }
+
     public FailureKind kind() {
         return kind;
     }

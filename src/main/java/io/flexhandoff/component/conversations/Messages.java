@@ -121,10 +121,13 @@ final class Messages {
 
     static TwilioAnswer post(
             TwilioCall call, String thread, String author, String text, Map<String, Object> attributes) {
-        return call.send(TwilioRequest.post(
-                PRODUCT,
-                path(call, thread),
-                Map.of("Author", author, "Body", text, "Attributes", Attributes.write(attributes))));
+        return Threads.write(
+                call,
+                thread,
+                TwilioRequest.post(
+                        PRODUCT,
+                        path(call, thread),
+                        Map.of("Author", author, "Body", text, "Attributes", Attributes.write(attributes))));
     }
 
     /** The newest messages, in thread order. */

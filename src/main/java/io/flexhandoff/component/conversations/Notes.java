@@ -74,7 +74,8 @@ final class Notes {
                 merge(call.send(fetch).json(), changes, form);
             }
         }
-        call.send(TwilioRequest.post(Messages.PRODUCT, Messages.path(call, thread) + "/" + sid, form));
+        Threads.write(
+                call, thread, TwilioRequest.post(Messages.PRODUCT, Messages.path(call, thread) + "/" + sid, form));
         return sid;
     }
 

@@ -3,6 +3,7 @@ package io.flexhandoff.component.conversations;
 import io.flexhandoff.component.Attributes;
 import io.flexhandoff.component.TwilioCall;
 import io.flexhandoff.twilio.FailureKind;
+import io.flexhandoff.twilio.TwilioAnswer;
 import io.flexhandoff.twilio.TwilioFailure;
 import io.flexhandoff.twilio.TwilioRequest;
 import java.util.LinkedHashMap;
@@ -64,6 +65,28 @@ final class Threads {
                 return "notFound";
             }
             throw failure;
+        }
+    }
+
+    /**
+     * Writes into a thread. Twilio does not document how it refuses to write into one that is closed: a refusal is looked into.
+     *
+     * @throws TwilioFailure of the kind {@link FailureKind#GONE} when the thread is closed
+     */
+    static TwilioAnswer write(TwilioCall call, String thread, TwilioRequest request) {
+        try {
+            return call.send(request);
+        } catch (TwilioFailure failure) {
+            throw failure.kind() == FailureKind.FINAL && isClosed(call, thread) ? failure.gone() : failure;
+        }
+    }
+
+    private static boolean isClosed(TwilioCall call, String thread) {
+        try {
+            TwilioAnswer found = call.fetch(Messages.PRODUCT, path(call, thread));
+            return found != null && "closed".equals(found.json().path("state").textValue());
+        } catch (TwilioFailure unknown) {
+            return false;
         }
     }
 
