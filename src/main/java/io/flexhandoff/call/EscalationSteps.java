@@ -112,6 +112,7 @@ public final class EscalationSteps {
         String thread = (String) known.get("conversation_sid");
         exchange.setVariable("conversationSid", thread);
         exchange.setVariable("noteMessageSid", known.get("note_message_sid"));
+        exchange.setVariable("closedSid", call.closedSid());
         List<Segment> missing = escalation.recentTurns().stream()
                 .map(call::own)
                 .filter(turn -> turn.finished() && !call.has(turn))

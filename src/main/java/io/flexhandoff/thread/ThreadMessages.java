@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The messages that a call has in its thread. Bound as {@code threadMessages}. */
 public final class ThreadMessages {
@@ -85,6 +86,11 @@ public final class ThreadMessages {
                     late && part == 1 ? mark + parts.get(0) : parts.get(part - 1)));
         }
         return messages;
+    }
+
+    /** The messages of a thread and of the one that continues it. */
+    public List<ThreadMessage> together(List<ThreadMessage> earlier, List<ThreadMessage> messages) {
+        return Stream.concat(earlier.stream(), messages.stream()).toList();
     }
 
     /** Whether a segment is among these messages, with all its parts. */

@@ -161,6 +161,26 @@ class CopiedTasksTest {
         await().until(() -> state().equals("completed"));
     }
 
+    /** The workflow offers the rep's task to the AI worker: the rep has given the call back. */
+    @Test
+    void aRepWhoGivesTheTaskBackToTheAiIsDone() {
+        accepted(own, "WK1");
+        told(event("reservation.created", own)
+                .with("ReservationSid", sid("WR"))
+                .with("WorkerSid", org.aiWorker().sid()));
+        await().until(() -> state().equals("completed"));
+        told(event("reservation.accepted", own)
+                .with("ReservationSid", sid("WR"))
+                .with("WorkerSid", org.aiWorker().sid()));
+        settle();
+        assertThat(accepts("workerSid")).containsExactly("WK1");
+
+        api.post(
+                "/calls/" + callSid + "/escalation",
+                Map.of("id", "e2", "occurredAt", Instant.now().toString(), "reason", "Address"));
+        await().until(() -> handoff().get("decision").intValue() == 2 && state().equals("transferred"));
+    }
+
     @Test
     void aRepWhoConsultedAnotherStillHasTheCaller() {
         accepted(own, "WK1");

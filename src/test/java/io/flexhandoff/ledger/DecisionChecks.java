@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.twilio.rest.api.v2010.account.Call;
+import com.twilio.rest.conversations.v1.service.Conversation;
 import com.twilio.rest.conversations.v1.service.conversation.Message;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.runtime.HandoffRuntime;
@@ -247,6 +248,30 @@ abstract class DecisionChecks extends LedgerChecks {
         assertThat(escalate("e3", "Anger").has("joined")).isFalse();
         assertThat(waiting(2)).isNotEqualTo(task);
         assertThat(handoff().get("escalationId").textValue()).isEqualTo("e3");
+    }
+
+    @Test
+    void theThreadIsClosedMeanwhileAndEachHandoffFindsItsOwn() {
+        say(1, "I was charged twice.");
+        escalate("e1", "Billing");
+        String task = waiting(1);
+        String first = handoff().get("conversationSid").textValue();
+        told(accepted(task, sid("WK")));
+        told(event("task.completed", task));
+        await().until(() -> state().equals("completed"));
+        Conversation.updater(org.conversationsServiceSid(), first)
+                .setState(Conversation.State.CLOSED)
+                .update(runtime.twilio().forOrg("demo"));
+
+        escalate("e2", "Address");
+        waiting(2);
+
+        String second = handoff().get("conversationSid").textValue();
+        assertThat(second).isNotEqualTo(first);
+        assertThat(handoff().get("earlierConversationSids").toString()).isEqualTo("[\"" + first + "\"]");
+        assertThat(found("conversationSid=" + first)).containsExactly("2", "1");
+        assertThat(found("conversationSid=" + second)).containsExactly("2");
+        assertThat(thread().get(0)).contains("Reason: Billing");
     }
 
     private String relay(String session, String handoffData) {

@@ -201,6 +201,26 @@ class ClosedThreadTest {
         nothingIsDead();
     }
 
+    /** What the AI does not say is found out from both. */
+    @Test
+    void theSummaryKnowsWhatWasSaidBefore() {
+        api.post(
+                "/calls/" + callSid + "/transcript",
+                Map.of("segments", List.of(ApiClient.segment(1, "caller", "My order 4711 never arrived."))));
+        appended(1);
+        close(thread());
+        api.post(
+                "/calls/" + callSid + "/transcript",
+                Map.of("segments", List.of(ApiClient.segment(2, "caller", "Hello?"))));
+        appended(2);
+        api.post(
+                "/calls/" + callSid + "/escalation",
+                Map.of("id", "e1", "occurredAt", Instant.now().toString()));
+        await().until(() -> handoff().findValuesAsText("step").contains("noted"));
+
+        assertThat(messages(thread()).get(0)).contains("4711");
+    }
+
     /** Its answer was lost, and before it is tried again its thread is closed, and the next one open. */
     @Test
     void whatStandsInTheFirstDoesNotComeAgainInTheSecond() {
