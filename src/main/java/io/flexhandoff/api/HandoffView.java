@@ -156,7 +156,7 @@ public final class HandoffView {
         transcript.put("dead", dead);
         boolean over = call.get("ended_at") != null || ENDED.contains(call.get("state"));
         transcript.put("complete", over && appended == segments.size());
-        List<Long> delays = tailDelays(Ledger.instant(call.get("transferred_at")), segments);
+        List<Long> delays = tailDelays(call, segments);
         if (!delays.isEmpty()) {
             transcript.put("tailDelayMillis", percentiles(delays));
         }
@@ -167,13 +167,15 @@ public final class HandoffView {
         return segments.stream().filter(s -> state.equals(s.get("state"))).count();
     }
 
-    /** How long after the transfer each late segment reached the thread, shortest first. */
-    private static List<Long> tailDelays(Instant transferred, List<Map<String, Object>> segments) {
+    /** How long after the transfer each late segment reached the thread, shortest first; what came after a later decision is another's. */
+    private static List<Long> tailDelays(Map<String, Object> call, List<Map<String, Object>> segments) {
+        Instant transferred = Ledger.instant(call.get("transferred_at"));
+        Instant over = Boolean.FALSE.equals(call.get("latest")) ? Ledger.instant(call.get("over_at")) : null;
         return segments.stream()
                 .filter(s -> Boolean.TRUE.equals(s.get("late")) && s.get("appended_at") != null && transferred != null)
-                .filter(s -> Ledger.instant(s.get("appended_at")).isAfter(transferred))
-                .map(s -> Duration.between(transferred, Ledger.instant(s.get("appended_at")))
-                        .toMillis())
+                .map(s -> Ledger.instant(s.get("appended_at")))
+                .filter(appended -> appended.isAfter(transferred) && (over == null || appended.isBefore(over)))
+                .map(appended -> Duration.between(transferred, appended).toMillis())
                 .sorted()
                 .toList();
     }
