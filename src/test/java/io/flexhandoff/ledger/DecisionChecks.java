@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A call that the AI hands over more than once: a handoff for each decision after a final state, on any database. */
 abstract class DecisionChecks extends LedgerChecks {
@@ -248,6 +249,26 @@ abstract class DecisionChecks extends LedgerChecks {
         assertThat(escalate("e3", "Anger").has("joined")).isFalse();
         assertThat(waiting(2)).isNotEqualTo(task);
         assertThat(handoff().get("escalationId").textValue()).isEqualTo("e3");
+    }
+
+    /** Killed after the call had moved, and before the note was ordered: the claim is the handoff's, not the call's. */
+    @Test
+    void whatAKilledTryLeftOfALaterHandoffFollows() {
+        JdbcTemplate ledger = new JdbcTemplate(runtime.ledger().dataSource());
+        String insert =
+                "insert into handoff (org, call_sid, decision, latest, state, escalation_id, begun_after, started_at,"
+                        + " escalated_at, enqueued_at) values ('demo', ?, ?, ?, ?, ?, ?, current_timestamp, current_timestamp,"
+                        + " current_timestamp)";
+        ledger.update(insert, callSid, 1, false, "completed", "e1", 0);
+        ledger.update(insert, callSid, 2, true, "transferred", "e2", 1);
+
+        assertThat(escalate("e2", "Address").get("joined").textValue()).isEqualTo("e2");
+        await().until(() -> steps().contains("noted"));
+
+        assertThat(handoff().get("decision").intValue()).isEqualTo(2);
+        assertThat(thread().subList(1, 3).toString()).contains("Reason: Address", "just above");
+        assertThat(sandbox.tasksOf(callSid)).as("moved again").isEmpty();
+        assertThat(found("state=completed")).containsExactly("1");
     }
 
     @Test
