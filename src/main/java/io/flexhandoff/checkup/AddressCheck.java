@@ -101,7 +101,7 @@ final class AddressCheck implements Check {
         if (answer.ours()) {
             return Outcome.failed(
                     "At " + shown + " a Flex Handoff application refuses what is signed for this org",
-                    "It has another auth token, webhook token or public address for this org, or a proxy before it changes"
+                    "It has another auth token, signing key, webhook token or public address for this org, or a proxy before it changes"
                             + " the request",
                     "Give both the same settings; what it refuses, and why, is in its own log and check"
                             + " rejected-requests");

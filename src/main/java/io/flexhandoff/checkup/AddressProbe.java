@@ -2,7 +2,7 @@ package io.flexhandoff.checkup;
 
 import io.flexhandoff.door.AddressProof;
 import io.flexhandoff.org.Org;
-import io.flexhandoff.sandbox.WebhookSignature;
+import io.flexhandoff.sandbox.WebhookSigning;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -11,6 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -34,20 +36,39 @@ final class AddressProbe {
      */
     record Answer(boolean proven, int status, String server, String location, boolean ours, boolean astray) {}
 
-    /** @throws IOException when no answer came */
+    /**
+     * Signs in each way that the org knows, one after the other, until one is not proven.
+     *
+     * @throws IOException when no answer came
+     */
     Answer ask(Org org, String webhook) throws IOException {
+        List<WebhookSigning> signings = new ArrayList<>();
+        if (org.authToken() != null) {
+            signings.add(WebhookSigning.withAuthToken(org.authToken()));
+        }
+        org.access().signingKeys().forEach((key, secret) -> signings.add(WebhookSigning.withSharedKey(key, secret)));
+        Answer answer = null;
+        for (WebhookSigning signing : signings) {
+            answer = ask(org, webhook, signing);
+            if (!answer.proven()) {
+                break;
+            }
+        }
+        return answer;
+    }
+
+    private static Answer ask(Org org, String webhook, WebhookSigning signing) throws IOException {
         String word = UUID.randomUUID().toString();
         SortedMap<String, String> form = new TreeMap<>();
         form.put("AccountSid", org.accountSid());
         form.put("EventType", AddressProof.EVENT_TYPE);
         form.put(AddressProof.WORD, word);
-        HttpRequest request = HttpRequest.newBuilder(URI.create(webhook))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(webhook))
                 .timeout(ANSWER)
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("X-Twilio-Signature", WebhookSignature.of(org.authToken(), webhook, form))
-                .POST(HttpRequest.BodyPublishers.ofString(encoded(form)))
-                .build();
-        HttpResponse<String> response = send(request);
+                .POST(HttpRequest.BodyPublishers.ofString(encoded(form)));
+        signing.headers(webhook, form).forEach(request::header);
+        HttpResponse<String> response = send(request.build());
         boolean refused = response.statusCode() == 403 && response.body().contains("This request is not accepted");
         return new Answer(
                 response.statusCode() == 200 && response.body().equals(AddressProof.of(org, word)),

@@ -52,7 +52,7 @@ final class RejectedRequestsCheck implements Check {
                 found,
                 counts.stream()
                         .map(count -> (count.requests() == 1 ? "Once: " : count.requests() + " times: ")
-                                + count.rejection().likelyCause())
+                                + count.likelyCause())
                         .collect(Collectors.joining("; ")),
                 "Put right what the cause names; what is forged needs nothing, it changes nothing");
     }

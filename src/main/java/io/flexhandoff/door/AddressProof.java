@@ -10,8 +10,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Shows that a request to the public address came here, to an application that has the org's auth token. A checkup posts to the org's
- * webhook what Twilio would post, signed like it, with a word of its own; only whoever has the token can answer with that word's proof, and only
+ * Shows that a request to the public address came here, to an application that has the org's secrets. A checkup posts to the org's
+ * webhook what Twilio would post, signed like it, with a word of its own; only whoever has them can answer with that word's proof, and only
  * a request that is signed gets it. Bound as {@code addressProof}.
  */
 public final class AddressProof {
@@ -37,7 +37,11 @@ public final class AddressProof {
 
     /** The proof for a word of the org, which no other application can tell. */
     public static String of(Org org, String word) {
-        byte[] proof = mac(ALGORITHM, org.authToken(), EVENT_TYPE + " " + word);
+        // not the webhook token: whoever is called in our place reads it in the URL
+        String secret = org.authToken() != null
+                ? org.authToken()
+                : org.access().signingKeys().values().iterator().next();
+        byte[] proof = mac(ALGORITHM, secret, EVENT_TYPE + " " + word);
         return HexFormat.of().formatHex(proof);
     }
 

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param pathAndQuery as requested, still encoded
  * @param callers addresses without a scheme that the sender may have called, as proxies tell
  * @param signature value of {@code X-Twilio-Signature}, may be {@code null}
- * @param otherKey whether a webhook rule has it signed with a key that is not the auth token
+ * @param signing how it says that it is signed
  * @param isPost whether the parameters were posted, and are signed one by one; those of a GET are in its signed URL
  * @param isForm whether what was posted, if anything, is a form
  */
@@ -33,7 +33,7 @@ record DoorRequest(
         String pathAndQuery,
         Supplier<List<String>> callers,
         String signature,
-        boolean otherKey,
+        SignatureSettings signing,
         boolean isPost,
         boolean isForm,
         Form form) {
@@ -53,7 +53,7 @@ record DoorRequest(
                 request.path() + (query == null ? "" : "?" + query),
                 () -> Addresses.called(request),
                 request.getHeader("X-Twilio-Signature"),
-                request.headers().contains("X-Twilio-Webhooks-Signature-Settings"),
+                SignatureSettings.of(request),
                 isPost,
                 type == null || type.strip().toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded"),
                 new Form(isPost ? request.formAttributes() : parameters(query)));

@@ -34,11 +34,17 @@ public final class RejectedRequests {
      *
      * @param first when the first of them came
      * @param last when the latest of them came
+     * @param about what the latest of them names that decides, such as a key; {@code null} when there is nothing
      */
-    public record Count(String org, Rejection rejection, long requests, Instant first, Instant last) {
+    public record Count(String org, Rejection rejection, long requests, Instant first, Instant last, String about) {
 
-        private Count another(Instant now) {
-            return new Count(org, rejection, requests + 1, first, now);
+        /** A sentence for an operator. */
+        public String likelyCause() {
+            return rejection.likelyCause() + (about == null ? "" : " (the last names " + about + ")");
+        }
+
+        private Count and(Count another) {
+            return new Count(org, rejection, requests + 1, first, another.last(), another.about());
         }
     }
 
@@ -62,18 +68,20 @@ public final class RejectedRequests {
     }
 
     void add(String org, Rejection rejection) {
+        add(org, rejection, null);
+    }
+
+    /** @param about what the request names that decides, as it may be shown, or {@code null} */
+    void add(String org, Rejection rejection, String about) {
         Instant now = clock.instant();
-        Count count = counts.merge(
-                new Key(org, rejection),
-                new Count(org, rejection, 1, now, now),
-                (before, ignored) -> before.another(now));
+        Count count = counts.merge(new Key(org, rejection), new Count(org, rejection, 1, now, now, about), Count::and);
         if (isPowerOfTen(count.requests())) {
             LOG.warn(
                     "{}: {} request(s) refused since {}, {}",
                     org,
                     count.requests(),
                     count.first(),
-                    rejection.likelyCause());
+                    count.likelyCause());
         }
     }
 

@@ -45,7 +45,7 @@ public final class RejectedRequestsConsole {
         row.put("org", count.org());
         row.put("requests", Long.toString(count.requests()));
         row.put("cause", count.rejection().name());
-        row.put("likelyCause", count.rejection().likelyCause());
+        row.put("likelyCause", count.likelyCause());
         row.put("first", count.first().toString());
         row.put("last", count.last().toString());
         return row;

@@ -26,9 +26,15 @@ public enum Rejection {
             "Twilio signed it, but it names no account, as a callback of a call, a workspace or a service does: set this URL"
                     + " where README, What Twilio calls, says"),
     NO_CALL("Twilio signed it, but it names no call: the URLs with /voice are for callbacks of calls"),
-    OTHER_KEY(
-            "a webhook rule of the account signs with a key of its own (HMAC_SHA256): take this URL out of the rule, so that the"
-                    + " auth token signs"),
+    UNKNOWN_KEY(
+            "a webhook rule of the account has it signed with a key that this org does not have: put the key's secret into"
+                    + " handoff.orgs.<org>.signing-keys under the key's name, or take this URL out of the rule"),
+    WRONG_KEY(
+            "its signature is wrong: it is forged, or handoff.orgs.<org>.signing-keys has another secret under the name of the"
+                    + " key that signs"),
+    OTHER_ALGORITHM(
+            "it says that it is signed in a way that is not known here: choose HMAC_SHA256 in the webhook setting that signs,"
+                    + " or a proxy changes X-Twilio-Webhooks-Signature-Settings"),
     WRONG_SIGNATURE("its signature is wrong: it is forged, or handoff.orgs.<org>.auth-token is not the account's");
 
     private final String likelyCause;

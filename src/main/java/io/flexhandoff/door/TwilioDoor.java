@@ -1,6 +1,5 @@
 package io.flexhandoff.door;
 
-import com.twilio.security.RequestValidator;
 import io.flexhandoff.api.Problem;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.org.Orgs;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -24,7 +24,7 @@ import org.apache.camel.support.DefaultMessage;
  * the path); nothing else of the request. Bound as {@code twilioDoor}.
  *
  * <p>The signature covers the URL that Twilio calls, which behind a proxy only {@code handoff.public-url} knows, and the posted form (Twilio
- * documentation, "Webhooks security"). It proves no freshness: a request may come again, so every event is told by fields of its own.
+ * documentation, "Webhooks security"), and is made with the org's auth token or with a signing key that the request names. It proves no freshness: a request may come again, so every event is told by fields of its own.
  */
 public final class TwilioDoor implements Processor {
 
@@ -52,7 +52,11 @@ public final class TwilioDoor implements Processor {
         Optional<Rejection> rejection =
                 org.map(known -> check(request, known)).orElse(Optional.of(Rejection.UNKNOWN_ORG));
         if (rejection.isPresent()) {
-            rejected.add(org.map(Org::name).orElse(RejectedRequests.NO_ORG), rejection.get());
+            boolean key = rejection.get() == Rejection.UNKNOWN_KEY || rejection.get() == Rejection.WRONG_KEY;
+            rejected.add(
+                    org.map(Org::name).orElse(RejectedRequests.NO_ORG),
+                    rejection.get(),
+                    key ? request.signing().shownKey() : null);
             throw new Problem(403, "Forbidden", "This request is not accepted");
         }
         String callSid = request.form().parameters().getOrDefault("CallSid", "");
@@ -85,8 +89,9 @@ public final class TwilioDoor implements Processor {
         if (!org.accountSid().equals(form.getOrDefault("AccountSid", org.accountSid()))) {
             return Optional.of(Rejection.OTHER_ACCOUNT);
         }
-        if (!isSigned(request, org)) {
-            return Optional.of(diagnose(request, org));
+        Optional<Rejection> unsigned = checkSignature(request, org);
+        if (unsigned.isPresent()) {
+            return unsigned;
         }
         if (!form.containsKey("AccountSid")) {
             return Optional.of(request.isForm() ? Rejection.NO_ACCOUNT : Rejection.NOT_A_FORM);
@@ -95,29 +100,39 @@ public final class TwilioDoor implements Processor {
         return sameWorkspace ? Optional.empty() : Optional.of(Rejection.OTHER_WORKSPACE);
     }
 
-    private boolean isSigned(DoorRequest request, Org org) {
-        return urls.base().filter(url -> isSigned(request, org, url)).isPresent();
+    private Optional<Rejection> checkSignature(DoorRequest request, Org org) {
+        SignatureSettings signing = request.signing();
+        if (signing.algorithm() == null) {
+            return Optional.of(Rejection.OTHER_ALGORITHM);
+        }
+        Optional<String> secret =
+                signing.shared() ? org.access().signingKey(signing.key()) : Optional.of(org.authToken());
+        if (secret.isEmpty()) {
+            return Optional.of(Rejection.UNKNOWN_KEY);
+        }
+        Predicate<String> isSigned = signedWith(new RequestSignature(signing.algorithm(), secret.get()), request);
+        return urls.base().filter(isSigned).isPresent() ? Optional.empty() : Optional.of(diagnose(request, isSigned));
     }
 
-    private static boolean isSigned(DoorRequest request, Org org, String baseUrl) {
-        return new RequestValidator(org.authToken())
-                .validate(baseUrl + request.pathAndQuery(), request.signed(), request.signature());
+    /** Whether a request is signed for an address. */
+    private static Predicate<String> signedWith(RequestSignature signature, DoorRequest request) {
+        return base -> signature.isOf(base, request.pathAndQuery(), request.signed(), request.signature());
     }
 
     /** Which other address the signature is right for, if any. */
-    private Rejection diagnose(DoorRequest request, Org org) {
+    private Rejection diagnose(DoorRequest request, Predicate<String> isSigned) {
         String known = urls.base().orElse(null);
         if (known == null) {
             return Rejection.NO_PUBLIC_URL;
         }
         String address = known.replaceFirst("^https?://", "");
-        if (isSignedForAny(request, org, List.of(address))) {
+        if (isSignedForAny(List.of(address), isSigned)) {
             return request.isForm() ? Rejection.OTHER_SCHEME : Rejection.NOT_A_FORM;
         }
-        if (isSignedForAny(request, org, others(request, address))) {
+        if (isSignedForAny(others(request, address), isSigned)) {
             return request.isForm() ? Rejection.OTHER_ADDRESS : Rejection.NOT_A_FORM;
         }
-        return request.otherKey() ? Rejection.OTHER_KEY : Rejection.WRONG_SIGNATURE;
+        return request.signing().shared() ? Rejection.WRONG_KEY : Rejection.WRONG_SIGNATURE;
     }
 
     /** The host without port and path that handoff.public-url has, and each address that a proxy tells with and without the path. */
@@ -135,10 +150,9 @@ public final class TwilioDoor implements Processor {
         return others;
     }
 
-    private static boolean isSignedForAny(DoorRequest request, Org org, Collection<String> addresses) {
+    private static boolean isSignedForAny(Collection<String> addresses, Predicate<String> isSigned) {
         return addresses.stream()
-                .anyMatch(address ->
-                        isSigned(request, org, "https://" + address) || isSigned(request, org, "http://" + address));
+                .anyMatch(address -> isSigned.test("https://" + address) || isSigned.test("http://" + address));
     }
 
     private static boolean sameToken(String expected, String presented) {

@@ -19,6 +19,7 @@ import java.util.List;
  * @param webhookToken secret; last part of the org's webhook URL, may be {@code null}
  * @param aiWorker the AI as a worker of the workspace; what it does not say is {@code null}
  * @param threadAttribute the task attribute that holds a thread's SID, see {@link ThreadAttribute}; {@code null} for Flex's own
+ * @param access what there is for Twilio beside the auth token
  */
 public record Org(
         String name,
@@ -32,7 +33,38 @@ public record Org(
         List<String> apiKeys,
         String webhookToken,
         AiWorker aiWorker,
-        String threadAttribute) {
+        String threadAttribute,
+        TwilioAccess access) {
+
+    /** An org whose auth token is all that it and Twilio know each other by. */
+    public Org(
+            String name,
+            String accountSid,
+            String authToken,
+            String workspaceSid,
+            String workflowSid,
+            String conversationsServiceSid,
+            String aiQueueSid,
+            String humanQueueSid,
+            List<String> apiKeys,
+            String webhookToken,
+            AiWorker aiWorker,
+            String threadAttribute) {
+        this(
+                name,
+                accountSid,
+                authToken,
+                workspaceSid,
+                workflowSid,
+                conversationsServiceSid,
+                aiQueueSid,
+                humanQueueSid,
+                apiKeys,
+                webhookToken,
+                aiWorker,
+                threadAttribute,
+                TwilioAccess.NONE);
+    }
 
     public Org {
         accountSid = AiWorker.textOrNull(accountSid);
@@ -46,10 +78,16 @@ public record Org(
         threadAttribute = threadAttribute == null || threadAttribute.isBlank()
                 ? ThreadAttribute.OF_FLEX
                 : threadAttribute.strip();
+        access = access == null ? TwilioAccess.NONE : access;
     }
 
     /** The same org with its name, which configuration knows as a key and not as a value, and its secrets put right. */
-    Org named(String newName, String newAuthToken, List<String> newApiKeys, String newWebhookToken) {
+    Org named(
+            String newName,
+            String newAuthToken,
+            List<String> newApiKeys,
+            String newWebhookToken,
+            TwilioAccess newAccess) {
         return new Org(
                 newName,
                 accountSid,
@@ -62,7 +100,8 @@ public record Org(
                 newApiKeys,
                 newWebhookToken,
                 aiWorker,
-                threadAttribute);
+                threadAttribute,
+                newAccess);
     }
 
     @Override

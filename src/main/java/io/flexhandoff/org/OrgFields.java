@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 /** The names that settings of an org have; one that is misspelt would be ignored without a word. */
 public final class OrgFields {
 
+    private static final Pattern SIGNING_KEY = Pattern.compile("(?i)signing-?keys[.\\[].+");
     private static final Pattern SETTING = Pattern.compile("handoff\\.orgs\\.[^.]+\\.(.+)");
 
     private static final Set<String> KNOWN = Stream.of(
@@ -46,7 +47,7 @@ public final class OrgFields {
     public static void check(Stream<String> settings) {
         List<String> unknown = settings.filter(name -> {
                     var ofOrg = SETTING.matcher(name);
-                    return ofOrg.matches() && !KNOWN.contains(uniform(ofOrg.group(1)));
+                    return ofOrg.matches() && !isKnown(ofOrg.group(1));
                 })
                 .distinct()
                 .sorted()
@@ -55,6 +56,10 @@ public final class OrgFields {
             throw new IllegalArgumentException(
                     String.join(", ", unknown) + UNKNOWN + "; config/orgs.example.yaml shows those there are");
         }
+    }
+
+    private static boolean isKnown(String field) {
+        return KNOWN.contains(uniform(field)) || SIGNING_KEY.matcher(field).matches();
     }
 
     /** Without what environment variables cannot have, and the index of a list's item. */

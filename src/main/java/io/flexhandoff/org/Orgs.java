@@ -48,7 +48,8 @@ public final class Orgs {
                 org.apiKeys().stream()
                         .map(key -> token(prefix + "api-keys", key, problems))
                         .toList(),
-                token(prefix + "webhook-token", org.webhookToken(), problems));
+                token(prefix + "webhook-token", org.webhookToken(), problems),
+                org.access().cleaned((setting, value) -> token(prefix + setting, value, problems)));
     }
 
     private static String token(String property, String value, List<String> problems) {
@@ -76,6 +77,8 @@ public final class Orgs {
             ai.check(prefix + "ai-worker.", problems);
         }
         dangles(prefix + "webhook-token", org.webhookToken(), problems);
+        org.access().signingKeys().forEach((key, secret) -> dangles(prefix + "signing-keys." + key, secret, problems));
+        org.access().check(prefix, problems);
         if (!dangles(prefix + "thread-attribute", org.threadAttribute(), problems)) {
             ThreadAttribute.check(prefix + "thread-attribute", org.threadAttribute(), problems);
         }

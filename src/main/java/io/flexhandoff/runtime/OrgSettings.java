@@ -2,7 +2,9 @@ package io.flexhandoff.runtime;
 
 import io.flexhandoff.org.AiWorker;
 import io.flexhandoff.org.Org;
+import io.flexhandoff.org.TwilioAccess;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -11,26 +13,45 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The orgs of settings that are plain properties: {@code handoff.orgs.<name>.*}. */
-final class OrgSettings {
+/** The settings that an org has, {@code handoff.orgs.<name>.*}, whatever they are read from. */
+public final class OrgSettings {
 
+    private static final String ORGS = "handoff.orgs.";
     private static final Pattern ORG = Pattern.compile("handoff\\.orgs\\.([^.]+)\\..+");
 
     private OrgSettings() {}
 
-    /** @param names of all settings @param value of one, or {@code null} */
-    static Map<String, Org> orgs(Set<String> names, UnaryOperator<String> value) {
-        return names.stream()
-                .map(ORG::matcher)
-                .filter(Matcher::matches)
-                .map(matcher -> matcher.group(1))
-                .distinct()
-                .collect(Collectors.toMap(
-                        Function.identity(), name -> org(key -> value.apply("handoff.orgs." + name + "." + key))));
+    /** Where the settings of orgs are; a setting is told by its whole name. */
+    public interface Source {
+
+        /** The value, {@code null} when it is not set. */
+        String text(String name);
+
+        /** Several values, {@code null} when it is not set. */
+        List<String> list(String name);
+
+        /** Values by what follows the name, none when it is not set. */
+        Map<String, String> map(String name);
     }
 
-    private static Org org(UnaryOperator<String> setting) {
-        String keys = setting.apply("api-keys");
+    /** The orgs of settings that are plain properties. @param names of all settings @param value of one, or {@code null} */
+    static Map<String, Org> orgs(Set<String> names, UnaryOperator<String> value) {
+        return orgs(
+                names.stream()
+                        .map(ORG::matcher)
+                        .filter(Matcher::matches)
+                        .map(matcher -> matcher.group(1))
+                        .collect(Collectors.toSet()),
+                new Properties(names, value));
+    }
+
+    /** @param orgs their names */
+    public static Map<String, Org> orgs(Set<String> orgs, Source source) {
+        return orgs.stream().collect(Collectors.toMap(Function.identity(), org -> org(ORGS + org + ".", source)));
+    }
+
+    private static Org org(String prefix, Source source) {
+        UnaryOperator<String> setting = name -> source.text(prefix + name);
         return new Org(
                 null,
                 setting.apply("account-sid"),
@@ -40,12 +61,36 @@ final class OrgSettings {
                 setting.apply("conversations-service-sid"),
                 setting.apply("ai-queue-sid"),
                 setting.apply("human-queue-sid"),
-                keys == null ? null : Arrays.asList(keys.split("\\s*,\\s*")),
+                source.list(prefix + "api-keys"),
                 setting.apply("webhook-token"),
                 new AiWorker(
                         setting.apply("ai-worker.sid"),
                         setting.apply("ai-worker.instruction"),
                         setting.apply("ai-worker.address")),
-                setting.apply("thread-attribute"));
+                setting.apply("thread-attribute"),
+                new TwilioAccess(source.map(prefix + "signing-keys")));
+    }
+
+    /** Plain properties, in which a list is what stands between commas. */
+    private record Properties(Set<String> names, UnaryOperator<String> value) implements Source {
+
+        @Override
+        public String text(String name) {
+            return value.apply(name);
+        }
+
+        @Override
+        public List<String> list(String name) {
+            String items = value.apply(name);
+            return items == null ? null : Arrays.asList(items.split("\\s*,\\s*"));
+        }
+
+        @Override
+        public Map<String, String> map(String name) {
+            String prefix = name + ".";
+            return names.stream()
+                    .filter(key -> key.startsWith(prefix))
+                    .collect(Collectors.toMap(key -> key.substring(prefix.length()), value));
+        }
     }
 }

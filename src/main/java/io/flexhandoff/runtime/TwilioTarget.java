@@ -7,6 +7,7 @@ import io.flexhandoff.org.Orgs;
 import io.flexhandoff.sandbox.DemoCalls;
 import io.flexhandoff.sandbox.SandboxAccount;
 import io.flexhandoff.sandbox.SandboxServer;
+import io.flexhandoff.sandbox.WebhookSigning;
 import io.flexhandoff.twilio.TwilioSettings;
 import io.vertx.ext.web.Router;
 import java.net.URI;
@@ -143,12 +144,14 @@ final class TwilioTarget implements AutoCloseable {
         }
     }
 
-    /** Lets the sandbox, if there is one, post each org's events to the org's webhook URL. */
+    /** Lets the sandbox, if there is one, post each org's events to the org's webhook URL, signed with the first of its signing keys if any. */
     void connectSandbox(DoorUrls urls) {
         if (sandbox != null) {
             orgs.all().stream().filter(org -> urls.isKnown(org.name())).forEach(org -> {
                 sandbox.sandbox().connect(org.accountSid(), urls.webhook(org.name()));
                 sandbox.sandbox().connectRelay(org.accountSid(), urls.voice(org.name(), "connect-action"));
+                org.access().signingKeys().entrySet().stream().findFirst().ifPresent(key -> sandbox.sandbox()
+                        .sign(org.accountSid(), WebhookSigning.withSharedKey(key.getKey(), key.getValue())));
             });
         }
     }

@@ -90,6 +90,11 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
+    /** Signs an account's webhooks from now on as a webhook rule of the account would have it, or with the auth token again. */
+    public void sign(String accountSid, WebhookSigning signing) {
+        webhooks.sign(accountSid, signing);
+    }
+
     /** Lets Flex use another Conversations service than the account's own, {@code null} for its own again. */
     public void letFlexUse(String accountSid, String conversationsServiceSid) {
         synchronized (lock) {

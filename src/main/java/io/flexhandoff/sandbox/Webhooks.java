@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,8 @@ final class Webhooks {
     private final Faults faults;
     private final HttpClient client;
     private final Map<String, Future<Void>> lastByKey = new HashMap<>();
+    /** By account, how webhooks are signed that the auth token does not sign. */
+    private final Map<String, WebhookSigning> signings = new ConcurrentHashMap<>();
     /** By key, those that wait for the next one to go before them. */
     private final Map<String, Webhook> heldBack = new HashMap<>();
 
@@ -46,6 +49,17 @@ final class Webhooks {
         this.faults = faults;
         this.client = vertx.createHttpClient(
                 new HttpClientOptions().setMaxPoolSize(64).setConnectTimeout(CONNECT_TIMEOUT_MS));
+    }
+
+    /** Signs an account's webhooks so from now on. */
+    void sign(String accountSid, WebhookSigning signing) {
+        signings.put(accountSid, signing);
+    }
+
+    private Map<String, String> signature(SandboxAccount account, String url, Map<String, String> form) {
+        WebhookSigning signing = signings.get(account.accountSid());
+        return (signing == null ? WebhookSigning.withAuthToken(account.authToken()) : signing)
+                .headers(url, new TreeMap<>(form));
     }
 
     /** Sends it, soon, and as a fault will have it. */
@@ -74,16 +88,18 @@ final class Webhooks {
     Future<String> ask(SandboxAccount account, String url, Map<String, String> form) {
         return connect(url)
                 .recover(notConnected -> connect(url))
-                .compose(request -> request.putHeader("Content-Type", FORM)
-                        .putHeader("User-Agent", USER_AGENT)
-                        .putHeader(
-                                "X-Twilio-Signature",
-                                WebhookSignature.of(account.authToken(), url, new TreeMap<>(form)))
-                        .send(encoded(form)))
+                .compose(request ->
+                        asTwilio(request, signature(account, url, form)).send(encoded(form)))
                 .compose(response -> response.body()
                         .compose(body -> response.statusCode() < 300
                                 ? Future.succeededFuture(body.toString())
                                 : Future.failedFuture("it was answered " + response.statusCode())));
+    }
+
+    private static HttpClientRequest asTwilio(HttpClientRequest request, Map<String, String> signature) {
+        request.putHeader("Content-Type", FORM).putHeader("User-Agent", USER_AGENT);
+        request.headers().addAll(signature);
+        return request;
     }
 
     private static String encoded(Map<String, String> form) {
@@ -110,7 +126,7 @@ final class Webhooks {
     private void send(Webhook webhook) {
         String key = webhook.key();
         String target = webhook.url().replaceFirst("#.*", "");
-        String signature = WebhookSignature.of(webhook.account().authToken(), target, new TreeMap<>(webhook.form()));
+        Map<String, String> signature = signature(webhook.account(), target, webhook.form());
         String body = encoded(webhook.form());
         Promise<Void> sent = Promise.promise();
         Future<Void> previous;
@@ -127,13 +143,10 @@ final class Webhooks {
                 });
     }
 
-    private Future<Void> send(String url, String signature, String body) {
+    private Future<Void> send(String url, Map<String, String> signature, String body) {
         return connect(url)
                 .recover(notConnected -> connect(url))
-                .compose(request -> request.putHeader("Content-Type", FORM)
-                        .putHeader("User-Agent", USER_AGENT)
-                        .putHeader("X-Twilio-Signature", signature)
-                        .send(body))
+                .compose(request -> asTwilio(request, signature).send(body))
                 .compose(response -> {
                     if (response.statusCode() >= 300) {
                         LOG.warn("Webhook at {} answered {}", host(url), response.statusCode());

@@ -3,9 +3,11 @@ package io.flexhandoff.spring;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.org.OrgFields;
 import io.flexhandoff.runtime.CommandRuntime;
+import io.flexhandoff.runtime.OrgSettings;
 import io.flexhandoff.runtime.Settings;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -47,14 +49,35 @@ public final class CommandSettings {
                 OrgFields.check(names.stream().map(Object::toString));
             }
         }
+        Binder binder = Binder.get(environment);
         try {
-            return Binder.get(environment)
-                    .bind("handoff.orgs", Bindable.mapOf(String.class, Org.class))
-                    .orElse(Map.of());
+            Set<String> names = binder.bind("handoff.orgs", Bindable.mapOf(String.class, Object.class))
+                    .orElse(Map.of())
+                    .keySet();
+            return OrgSettings.orgs(names, new Bound(binder));
         } catch (BindException e) {
             // its words have the value, which may be a secret
             throw new IllegalArgumentException(
                     e.getName() + ": is not of the form that config/orgs.example.yaml shows");
+        }
+    }
+
+    /** Settings under every name that Spring takes for theirs, such as that of an environment variable. */
+    private record Bound(Binder binder) implements OrgSettings.Source {
+
+        @Override
+        public String text(String name) {
+            return binder.bind(name, String.class).orElse(null);
+        }
+
+        @Override
+        public List<String> list(String name) {
+            return binder.bind(name, Bindable.listOf(String.class)).orElse(null);
+        }
+
+        @Override
+        public Map<String, String> map(String name) {
+            return binder.bind(name, Bindable.mapOf(String.class, String.class)).orElse(Map.of());
         }
     }
 

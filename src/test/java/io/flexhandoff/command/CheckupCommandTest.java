@@ -7,6 +7,7 @@ import com.twilio.rest.taskrouter.v1.workspace.Workflow;
 import io.flexhandoff.connect.Connect;
 import io.flexhandoff.org.AiWorker;
 import io.flexhandoff.org.Org;
+import io.flexhandoff.org.TwilioAccess;
 import io.flexhandoff.runtime.CommandRuntime;
 import io.flexhandoff.runtime.Defaults;
 import io.flexhandoff.runtime.HandoffRuntime;
@@ -53,6 +54,7 @@ import org.springframework.test.context.TestPropertySource;
             "handoff.orgs.acme.ai-worker.sid=WK00000000000000000000000000000011",
             "handoff.orgs.acme.api-keys=acme-key",
             "handoff.orgs.acme.webhook-token=acme-webhook",
+            "handoff.orgs.acme.signing-keys.WK2026=acme-signing-key-5e1c",
             "handoff.orgs.globex.account-sid=AC00000000000000000000000000000002",
             "handoff.orgs.globex.auth-token=globex-token-2b7c",
             "handoff.orgs.globex.workspace-sid=WS00000000000000000000000000000002",
@@ -75,7 +77,8 @@ class CheckupCommandTest {
             List.of("acme-key"),
             "acme-webhook",
             new AiWorker("WK00000000000000000000000000000011", null, null),
-            null);
+            null,
+            new TwilioAccess(Map.of("WK2026", "acme-signing-key-5e1c")));
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();

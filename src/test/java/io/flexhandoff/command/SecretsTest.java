@@ -80,6 +80,7 @@ import org.springframework.test.context.TestPropertySource;
             "handoff.orgs.acme.human-queue-sid=WQ00000000000000000000000000000012",
             "handoff.orgs.acme.api-keys=s3cr3t-key",
             "handoff.orgs.acme.webhook-token=s3cr3t-webhook",
+            "handoff.orgs.acme.signing-keys.WK2026=s3cr3t-signing",
             "handoff.orgs.acme.ai-worker.sid=WK00000000000000000000000000000011",
             "handoff.orgs.acme.ai-worker.address=https://ai:s3cr3t-ai@ai.example.com/voice?key=s3cr3t-query",
             "handoff.orgs.acme.enrichment.llm.api-key=s3cr3t-org-model"
@@ -223,6 +224,12 @@ class SecretsTest {
         told(
                 "unsigned",
                 TwilioPost.to(runtime.port(), "/webhooks/acme/s3cr3t-webhook", "other")
+                        .with("AccountSid", ACCOUNT)
+                        .send());
+        told(
+                "signed with a key of another secret",
+                TwilioPost.to(runtime.port(), "/webhooks/acme/s3cr3t-webhook", "s3cr3t-auth")
+                        .signedWithKey("WK2026", "s3cr3t-auth")
                         .with("AccountSid", ACCOUNT)
                         .send());
         told(

@@ -39,6 +39,8 @@ import org.springframework.test.context.TestPropertySource;
             "handoff.orgs.acme.conversations-service-sid=IS0000000000000000000000000000000a",
             "handoff.orgs.acme.api-keys=acme-key",
             "handoff.orgs.acme.webhook-token=acme-token",
+            "handoff.orgs.acme.signing-keys.WK2026=acme-secret-of-2026",
+            "handoff.orgs.acme.signing-keys[next_key]=acme-secret-of-2027",
             "handoff.orgs.bravo.account-sid=AC0000000000000000000000000000000b",
             "handoff.orgs.bravo.auth-token=bravo-auth-token",
             "handoff.orgs.bravo.workspace-sid=WS0000000000000000000000000000000b",
@@ -200,14 +202,58 @@ class TwilioDoorTest {
                 why);
     }
 
+    @ParameterizedTest
+    @CsvSource({"WK2026, acme-secret-of-2026", "next_key, acme-secret-of-2027", "wk2026, acme-secret-of-2026"})
+    void whatASigningKeyOfTheOrgSignedComesIn(String key, String secret) {
+        assertThat(post().signedWithKey(key, secret).send().statusCode()).isEqualTo(204);
+        assertThat(call().signedWithKey(key, secret).byGet().send().statusCode())
+                .isEqualTo(204);
+        assertThat(post().send().statusCode()).as("the auth token signs too").isEqualTo(204);
+        assertThat(total()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "WK2025, acme-secret-of-2026, https://handoff.example.com:8443/twilio, UNKNOWN_KEY",
+        "'', acme-secret-of-2026, https://handoff.example.com:8443/twilio, UNKNOWN_KEY",
+        "WK2026, acme-secret-of-2027, https://handoff.example.com:8443/twilio, WRONG_KEY",
+        "WK2026, acme-auth-token, https://handoff.example.com:8443/twilio, WRONG_KEY",
+        "WK2026, acme-secret-of-2026, http://handoff.example.com:8443/twilio, OTHER_SCHEME",
+        "WK2026, acme-secret-of-2026, https://handoff.example.com, OTHER_ADDRESS"
+    })
+    void whatIsWrongWithASigningKeyIsNamed(String key, String secret, String address, Rejection why) {
+        refused(post().signedWithKey(key, secret).signedFor(address).send(), "acme", why);
+    }
+
     @Test
-    void aWebhookRuleThatSignsWithAnotherKeyIsNamed() {
+    void theKeyThatAnOrgDoesNotHaveIsNamed() {
+        post().signedWithKey("WK2031", "secret").send();
+        assertThat(rejected.of("acme").get(0).likelyCause())
+                .contains("signed with a key that this org does not have")
+                .endsWith("(the last names key WK2031)");
+
+        post().signedWithKey("WK2031 \" <b>", "secret").send();
+        assertThat(rejected.of("acme").get(0).likelyCause()).endsWith("(the last names a key by a name that is none)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ",",
+                "=",
+                "key=WK2026",
+                "key=WK2026,algorithm=",
+                "key=WK2026,algorithm=NONE",
+                "key=WK2026,algorithm=HMAC_MD5",
+                "algorithm=hmac_sha256,key=WK2026",
+                "key=WK2026;algorithm=HMAC_SHA256"
+            })
+    void anAlgorithmThatIsNotKnownIsNamed(String settings) {
         refused(
-                post().signature("c2lnbmVkIHdpdGggYW5vdGhlciBrZXk=")
-                        .header("X-Twilio-Webhooks-Signature-Settings", "key=WK1,algorithm=HMAC_SHA256")
-                        .send(),
+                post().header("X-Twilio-Webhooks-Signature-Settings", settings).send(),
                 "acme",
-                Rejection.OTHER_KEY);
+                Rejection.OTHER_ALGORITHM);
     }
 
     @Test

@@ -224,6 +224,7 @@ class StartTest {
         Files.writeString(mounted.resolve("ACME_AUTH_TOKEN"), file.formatted(PASSWORD));
         Files.writeString(mounted.resolve("ACME_API_KEYS"), file.formatted("key-of-one , key-of-two"));
         Files.writeString(mounted.resolve("handoff.orgs.acme.webhook-token"), file.formatted("hook"));
+        Files.writeString(mounted.resolve("handoff.orgs.acme.signing-keys.WK_2026"), file.formatted("signs"));
         Files.writeString(properties, """
                 handoff.orgs.acme.account-sid=AC%1$s  \r
                 handoff.orgs.acme.workspace-sid=WS%1$s\t\r
@@ -239,6 +240,7 @@ class StartTest {
             assertThat(acme.authToken()).isEqualTo(PASSWORD);
             assertThat(acme.apiKeys()).containsExactly("key-of-one", "key-of-two");
             assertThat(acme.webhookToken()).isEqualTo("hook");
+            assertThat(acme.access().signingKey("WK-2026")).contains("signs");
             assertThat(acme.accountSid()).isEqualTo("AC" + "0".repeat(32));
         }
     }

@@ -18,19 +18,22 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class WebhooksTest extends SandboxTest {
 
-    private record Received(Map<String, String> form, String signature) {}
+    private record Received(Map<String, String> form, String signature, String settings) {}
 
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final CountDownLatch held = new CountDownLatch(1);
@@ -45,7 +48,10 @@ class WebhooksTest extends SandboxTest {
             if (exchange.getRequestURI().getPath().equals("/held")) {
                 awaitRelease();
             }
-            received.add(new Received(form(body), exchange.getRequestHeaders().getFirst("X-Twilio-Signature")));
+            received.add(new Received(
+                    form(body),
+                    exchange.getRequestHeaders().getFirst("X-Twilio-Signature"),
+                    exchange.getRequestHeaders().getFirst("X-Twilio-Webhooks-Signature-Settings")));
             exchange.sendResponseHeaders(exchange.getRequestURI().getPath().equals("/broken") ? 500 : 204, -1);
             exchange.close();
         });
@@ -86,6 +92,33 @@ class WebhooksTest extends SandboxTest {
         assertThat(new RequestValidator("wrong")
                         .validate(url, received.get(0).form(), received.get(0).signature()))
                 .isFalse();
+    }
+
+    @Test
+    void aSharedKeySignsWhereARuleSaysSo() throws Exception {
+        String url = url("/events");
+        callback(url, "task.created");
+        sandbox.sign(account.accountSid(), WebhookSigning.withSharedKey("WK2026", "the secret"));
+        enqueued("{}");
+        await().until(() -> received.size() == 1);
+
+        Received event = received.get(0);
+        StringBuilder signed = new StringBuilder(url);
+        event.form().forEach((name, value) -> signed.append(name).append(value));
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec("the secret".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        assertThat(event.settings()).isEqualTo("key=WK2026,algorithm=HMAC_SHA256");
+        assertThat(event.signature())
+                .isEqualTo(Base64.getEncoder()
+                        .encodeToString(mac.doFinal(signed.toString().getBytes(StandardCharsets.UTF_8))));
+
+        sandbox.sign(account.accountSid(), WebhookSigning.withAuthToken(account.authToken()));
+        enqueued("{}");
+        await().until(() -> received.size() == 2);
+        assertThat(received.get(1).settings()).isNull();
+        assertThat(new RequestValidator(account.authToken())
+                        .validate(url, received.get(1).form(), received.get(1).signature()))
+                .isTrue();
     }
 
     @Test

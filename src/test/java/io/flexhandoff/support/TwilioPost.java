@@ -30,6 +30,7 @@ public final class TwilioPost {
     private String signedBase;
     private String authToken;
     private String signature;
+    private String algorithm = "HmacSHA1";
     private String method = "POST";
     private String json;
 
@@ -76,6 +77,13 @@ public final class TwilioPost {
         return this;
     }
 
+    /** Signs with a shared key, as a webhook rule of the account says. */
+    public TwilioPost signedWithKey(String name, String secret) {
+        authToken = secret;
+        algorithm = "HmacSHA256";
+        return header("X-Twilio-Webhooks-Signature-Settings", "key=" + name + ",algorithm=HMAC_SHA256");
+    }
+
     /** Sends the parameters in the query, which is signed with the URL. */
     public TwilioPost byGet() {
         return by("GET");
@@ -117,7 +125,9 @@ public final class TwilioPost {
             request.method(method, HttpRequest.BodyPublishers.noBody());
         }
         headers.forEach(request::header);
-        String sent = signature == null ? sign(authToken, signedBase + target, posted ? form : Map.of()) : signature;
+        String sent = signature == null
+                ? sign(algorithm, authToken, signedBase + target, posted ? form : Map.of())
+                : signature;
         if (!sent.isEmpty()) {
             request.header("X-Twilio-Signature", sent);
         }
@@ -131,12 +141,12 @@ public final class TwilioPost {
         }
     }
 
-    private static String sign(String token, String url, Map<String, String> form) {
+    private static String sign(String algorithm, String token, String url, Map<String, String> form) {
         StringBuilder signed = new StringBuilder(url);
         new TreeMap<>(form).forEach((name, value) -> signed.append(name).append(value));
         try {
-            Mac mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(token.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+            Mac mac = Mac.getInstance(algorithm);
+            mac.init(new SecretKeySpec(token.getBytes(StandardCharsets.UTF_8), algorithm));
             return Base64.getEncoder()
                     .encodeToString(mac.doFinal(signed.toString().getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {

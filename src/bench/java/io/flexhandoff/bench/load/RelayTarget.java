@@ -1,7 +1,7 @@
 package io.flexhandoff.bench.load;
 
 import io.flexhandoff.bench.standin.Turn;
-import io.flexhandoff.sandbox.WebhookSignature;
+import io.flexhandoff.sandbox.WebhookSigning;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.SortedMap;
@@ -40,7 +40,9 @@ public record RelayTarget(ApiTarget api, Org org) implements Target {
                         .put("language", "en-US")
                         .encode());
         String path = "/voice/" + org.name() + "/" + org.webhookToken() + "/connect-action";
-        String signature = WebhookSignature.of(org.token(), "http://localhost:" + api.port() + path, form);
+        String signature = WebhookSigning.withAuthToken(org.token())
+                .headers("http://localhost:" + api.port() + path, form)
+                .get("X-Twilio-Signature");
         return Http.Request.form(api.port(), path, null, Map.of("X-Twilio-Signature", signature), form);
     }
 
