@@ -43,7 +43,7 @@ class RouteFilesTest {
             assertThat(route.getGroup()).as(route.getId()).isNotBlank();
             assertThat(route.getRouteConfigurationId())
                     .as(route.getId())
-                    .isIn(Set.of("api", "doors", "events", "inner"));
+                    .isIn(Set.of("api", "operate", "doors", "events", "inner"));
         });
     }
 

@@ -3,6 +3,7 @@ package io.flexhandoff.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flexhandoff.org.KeyScope;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.runtime.CommandRuntime;
 import java.io.IOException;
@@ -35,12 +36,12 @@ final class RunningApplication {
      * @param method {@code GET}, {@code POST} or {@code DELETE}
      * @param path below the org's, such as {@code /connect}
      * @return the answer, whatever its status
-     * @throws IllegalStateException when nothing answers, saying how to start it, or something else does
+     * @throws IllegalStateException when nothing answers, saying how to start it, or something else does, or the org has no key for it
      */
     Answer ask(String method, String path) throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/api/v1/orgs/" + org.name() + path))
                 .timeout(PATIENCE)
-                .header("Authorization", "Bearer " + org.apiKeys().get(0))
+                .header("Authorization", "Bearer " + key())
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .build();
         try {
@@ -53,6 +54,13 @@ final class RunningApplication {
         } catch (IOException e) {
             throw new IllegalStateException("The application at " + address + " did not answer: " + e.getMessage());
         }
+    }
+
+    private String key() {
+        return org.keysFor(KeyScope.OPERATE).stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("handoff.orgs." + org.name()
+                        + ".api-keys.operate is not set: the application that runs here is asked with such a key"));
     }
 
     private String nothingListens() {

@@ -1,6 +1,9 @@
 package io.flexhandoff.org;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One customer in one environment: its own Twilio account, API keys and webhook token.
@@ -15,11 +18,12 @@ import java.util.List;
  * @param conversationsServiceSid Conversations service that holds the threads ({@code IS…})
  * @param aiQueueSid queue of the AI worker ({@code WQ…}), may be {@code null}
  * @param humanQueueSid queue of the reps ({@code WQ…}), may be {@code null}
- * @param apiKeys secrets; bearer keys that the AI phone platform presents
+ * @param apiKeys secrets; bearer keys that open everything, as a configuration from before there were scopes has them
  * @param webhookToken secret; last part of the org's webhook URL, may be {@code null}
  * @param aiWorker the AI as a worker of the workspace; what it does not say is {@code null}
  * @param threadAttribute the task attribute that holds a thread's SID, see {@link ThreadAttribute}; {@code null} for Flex's own
  * @param access what there is for Twilio beside the auth token
+ * @param scopedKeys the API keys that open what they are for
  */
 public record Org(
         String name,
@@ -34,7 +38,8 @@ public record Org(
         String webhookToken,
         AiWorker aiWorker,
         String threadAttribute,
-        TwilioAccess access) {
+        TwilioAccess access,
+        ScopedKeys scopedKeys) {
 
     /** An org whose auth token is all that it and Twilio know each other by. */
     public Org(
@@ -63,7 +68,8 @@ public record Org(
                 webhookToken,
                 aiWorker,
                 threadAttribute,
-                TwilioAccess.NONE);
+                TwilioAccess.NONE,
+                ScopedKeys.NONE);
     }
 
     public Org {
@@ -79,6 +85,7 @@ public record Org(
                 ? ThreadAttribute.OF_FLEX
                 : threadAttribute.strip();
         access = access == null ? TwilioAccess.NONE : access;
+        scopedKeys = scopedKeys == null ? ScopedKeys.NONE : scopedKeys;
     }
 
     /** The same org with its name, which configuration knows as a key and not as a value, and its secrets put right. */
@@ -87,7 +94,8 @@ public record Org(
             String newAuthToken,
             List<String> newApiKeys,
             String newWebhookToken,
-            TwilioAccess newAccess) {
+            TwilioAccess newAccess,
+            ScopedKeys newScopedKeys) {
         return new Org(
                 newName,
                 accountSid,
@@ -101,7 +109,21 @@ public record Org(
                 newWebhookToken,
                 aiWorker,
                 threadAttribute,
-                newAccess);
+                newAccess,
+                newScopedKeys);
+    }
+
+    /** The API keys that open what is in a scope, those for it alone first. */
+    public List<String> keysFor(KeyScope scope) {
+        return Stream.concat(scopedKeys.of(scope).stream(), apiKeys.stream()).toList();
+    }
+
+    Set<String> allKeys() {
+        Set<String> keys = new LinkedHashSet<>();
+        for (KeyScope scope : KeyScope.values()) {
+            keys.addAll(keysFor(scope));
+        }
+        return keys;
     }
 
     @Override

@@ -22,6 +22,8 @@ public final class OrgFields {
                     "ai-queue-sid",
                     "human-queue-sid",
                     "api-keys",
+                    "api-keys.events",
+                    "api-keys.operate",
                     "webhook-token",
                     "thread-attribute",
                     "ai-worker.sid",

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,11 +46,16 @@ public final class Orgs {
         return org.named(
                 name,
                 token(prefix + "auth-token", org.authToken(), problems),
-                org.apiKeys().stream()
-                        .map(key -> token(prefix + "api-keys", key, problems))
-                        .toList(),
+                tokens(prefix + "api-keys", org.apiKeys(), problems),
                 token(prefix + "webhook-token", org.webhookToken(), problems),
-                org.access().cleaned((setting, value) -> token(prefix + setting, value, problems)));
+                org.access().cleaned((setting, value) -> token(prefix + setting, value, problems)),
+                new ScopedKeys(
+                        tokens(prefix + "api-keys.events", org.scopedKeys().events(), problems),
+                        tokens(prefix + "api-keys.operate", org.scopedKeys().operate(), problems)));
+    }
+
+    private static List<String> tokens(String property, List<String> values, List<String> problems) {
+        return values.stream().map(value -> token(property, value, problems)).toList();
     }
 
     private static String token(String property, String value, List<String> problems) {
@@ -61,10 +67,19 @@ public final class Orgs {
         }
     }
 
+    /** @throws IllegalArgumentException unless an org can have the name */
+    public static void checkName(String name) {
+        if (!name.matches("[a-z0-9][a-z0-9-]{0,62}")) {
+            throw new IllegalArgumentException("handoff.orgs: " + name + NO_NAME);
+        }
+    }
+
     private static void check(String name, Org org, List<String> problems) {
         String prefix = "handoff.orgs." + name + ".";
-        if (!name.matches("[a-z0-9][a-z0-9-]{0,62}")) {
-            problems.add("handoff.orgs: " + name + NO_NAME);
+        try {
+            checkName(name);
+        } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
         }
         sid(prefix + "account-sid", "AC", org.accountSid(), problems);
         sid(prefix + "workspace-sid", "WS", org.workspaceSid(), problems);
@@ -83,15 +98,17 @@ public final class Orgs {
             ThreadAttribute.check(prefix + "thread-attribute", org.threadAttribute(), problems);
         }
         org.apiKeys().forEach(key -> dangles(prefix + "api-keys", key, problems));
-        if (org.apiKeys().isEmpty() || org.apiKeys().stream().anyMatch(String::isBlank)) {
-            problems.add(prefix + "api-keys needs at least one key, none of them blank");
+        org.scopedKeys().events().forEach(key -> dangles(prefix + "api-keys.events", key, problems));
+        org.scopedKeys().operate().forEach(key -> dangles(prefix + "api-keys.operate", key, problems));
+        if (org.keysFor(KeyScope.EVENTS).isEmpty() || org.allKeys().stream().anyMatch(String::isBlank)) {
+            problems.add(prefix + "api-keys.events needs at least one key, none of them blank");
         }
     }
 
     private void checkKeysAreUnique(List<String> problems) {
         Map<String, String> owners = new HashMap<>();
         for (Org org : byName.values()) {
-            for (String key : Set.copyOf(org.apiKeys())) {
+            for (String key : org.allKeys()) {
                 String other = owners.put(key, org.name());
                 if (other != null) {
                     problems.add("handoff.orgs." + org.name() + ".api-keys has a key of handoff.orgs." + other);
@@ -145,17 +162,28 @@ public final class Orgs {
         return byName.values();
     }
 
-    /** The org that owns this API key; keys are compared in constant time. */
-    public Optional<Org> ofApiKey(String key) {
+    /**
+     * What an API key opens.
+     *
+     * @param org whose key it is
+     */
+    public record Opened(Org org, Set<KeyScope> scopes) {}
+
+    /** What this API key opens; keys are compared in constant time. */
+    public Optional<Opened> ofApiKey(String key) {
         byte[] presented = key.getBytes(StandardCharsets.UTF_8);
         Org owner = null;
+        Set<KeyScope> scopes = EnumSet.noneOf(KeyScope.class);
         for (Org org : byName.values()) {
-            for (String candidate : org.apiKeys()) {
-                if (MessageDigest.isEqual(presented, candidate.getBytes(StandardCharsets.UTF_8))) {
-                    owner = org;
+            for (KeyScope scope : KeyScope.values()) {
+                for (String candidate : org.keysFor(scope)) {
+                    if (MessageDigest.isEqual(presented, candidate.getBytes(StandardCharsets.UTF_8))) {
+                        owner = org;
+                        scopes.add(scope);
+                    }
                 }
             }
         }
-        return Optional.ofNullable(owner);
+        return Optional.ofNullable(owner).map(org -> new Opened(org, scopes));
     }
 }

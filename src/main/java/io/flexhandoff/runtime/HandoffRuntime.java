@@ -34,6 +34,7 @@ import io.flexhandoff.metrics.HandoffMetrics;
 import io.flexhandoff.operate.Consoles;
 import io.flexhandoff.operate.Intake;
 import io.flexhandoff.operate.OrgStates;
+import io.flexhandoff.org.KeyScope;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.org.Orgs;
 import io.flexhandoff.sandbox.Sandbox;
@@ -91,6 +92,7 @@ public final class HandoffRuntime implements AutoCloseable {
             check(settings);
             this.target = opened.add(TwilioTarget.of(settings, orgs));
             this.orgs = target.orgs();
+            warnOfMasterKeys(orgs);
             if (settings.find("handoff.broker.url").isEmpty()
                     || settings.find("handoff.ledger.url").isEmpty()) {
                 opened.add(DataDir.own(settings.dataDir()));
@@ -103,6 +105,17 @@ public final class HandoffRuntime implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    private static void warnOfMasterKeys(Map<String, Org> configured) {
+        configured.forEach((name, org) -> {
+            if (!org.apiKeys().isEmpty()) {
+                LOG.warn(
+                        "handoff.orgs.{}.api-keys: a key in it opens everything, connect and dead letters too. Put the AI phone"
+                                + " platform's into api-keys.events, and your own into api-keys.operate",
+                        name);
+            }
+        });
     }
 
     /** What is read when all is open, or by a route, which would name itself and not the setting. */
@@ -207,7 +220,8 @@ public final class HandoffRuntime implements AutoCloseable {
         registry.bind("twilioClients", twilio);
         registry.bind("ledgerDatabase", ledger);
         registry.bind("broker", broker);
-        registry.bind("apiKeys", new ApiKeys(orgs));
+        registry.bind("apiKeys", new ApiKeys(orgs, KeyScope.EVENTS));
+        registry.bind("operatorKeys", new ApiKeys(orgs, KeyScope.OPERATE));
         Contract contract = new Contract(json);
         registry.bind("contract", contract);
         registry.bind("problems", new Problems());

@@ -2,6 +2,7 @@ package io.flexhandoff.runtime;
 
 import io.flexhandoff.org.AiWorker;
 import io.flexhandoff.org.Org;
+import io.flexhandoff.org.ScopedKeys;
 import io.flexhandoff.org.TwilioAccess;
 import java.util.Arrays;
 import java.util.List;
@@ -68,7 +69,8 @@ public final class OrgSettings {
                         setting.apply("ai-worker.instruction"),
                         setting.apply("ai-worker.address")),
                 setting.apply("thread-attribute"),
-                new TwilioAccess(source.map(prefix + "signing-keys")));
+                new TwilioAccess(source.map(prefix + "signing-keys")),
+                new ScopedKeys(source.list(prefix + "api-keys.events"), source.list(prefix + "api-keys.operate")));
     }
 
     /** Plain properties, in which a list is what stands between commas. */

@@ -2,6 +2,7 @@ package io.flexhandoff.runtime;
 
 import io.flexhandoff.door.DoorUrls;
 import io.flexhandoff.org.AiWorker;
+import io.flexhandoff.org.KeyScope;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.org.Orgs;
 import io.flexhandoff.sandbox.DemoCalls;
@@ -138,7 +139,7 @@ final class TwilioTarget implements AutoCloseable {
             DemoCalls demo = new DemoCalls(
                     () -> URI.create("http://localhost:" + port.get() + "/api/v1"),
                     org.name(),
-                    org.apiKeys().get(0),
+                    org.keysFor(KeyScope.EVENTS).get(0),
                     sandbox.sandbox());
             sandbox.sandbox().mount(router, demo::mount);
         }

@@ -2,6 +2,7 @@ package io.flexhandoff.spring;
 
 import io.flexhandoff.org.Org;
 import io.flexhandoff.org.OrgFields;
+import io.flexhandoff.org.Orgs;
 import io.flexhandoff.runtime.CommandRuntime;
 import io.flexhandoff.runtime.OrgSettings;
 import io.flexhandoff.runtime.Settings;
@@ -54,6 +55,8 @@ public final class CommandSettings {
             Set<String> names = binder.bind("handoff.orgs", Bindable.mapOf(String.class, Object.class))
                     .orElse(Map.of())
                     .keySet();
+            // of another name Spring would read no setting
+            names.forEach(Orgs::checkName);
             return OrgSettings.orgs(names, new Bound(binder));
         } catch (BindException e) {
             // its words have the value, which may be a secret

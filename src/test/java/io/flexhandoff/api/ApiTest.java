@@ -10,10 +10,12 @@ import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.HandoffTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
+import org.yaml.snakeyaml.Yaml;
 
 /** What the API answers to requests that it cannot take. */
 @HandoffTest
@@ -45,7 +48,8 @@ import org.springframework.test.context.TestPropertySource;
             "handoff.orgs.globex.conversations-service-sid=IS00000000000000000000000000000002",
             "handoff.orgs.globex.ai-queue-sid=WQ00000000000000000000000000000021",
             "handoff.orgs.globex.human-queue-sid=WQ00000000000000000000000000000022",
-            "handoff.orgs.globex.api-keys=globex-key"
+            "handoff.orgs.globex.api-keys.events=globex-key,globex-events-key",
+            "handoff.orgs.globex.api-keys.operate=globex-operate-key"
         })
 class ApiTest {
 
@@ -69,6 +73,55 @@ class ApiTest {
         problem(new ApiClient(runtime.port(), "acme", "guess").post(TRANSCRIPT, BATCH), 401, "Authorization");
         problem(new ApiClient(runtime.port(), "nobody", null).get("/handoffs"), 401, "Authorization");
         problem(new ApiClient(runtime.port(), "acme", "").get("/checkup"), 401, "Authorization");
+    }
+
+    /** Every operation that the contract has: none is left out by mistake. */
+    @Test
+    void aKeyOpensWhatItIsFor() throws IOException {
+        int operations = 0;
+        for (Map.Entry<String, Map<String, Object>> path : contract().entrySet()) {
+            for (Map.Entry<String, Object> operation : path.getValue().entrySet()) {
+                if (operation.getValue() instanceof Map<?, ?> details) {
+                    boolean operators = String.valueOf(details.get("security")).contains("operatorKey");
+                    String of = operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey();
+                    assertThat(status(of, "globex-operate-key") == 403).as(of).isNotEqualTo(operators);
+                    assertThat(status(of, "globex-events-key") == 403).as(of).isEqualTo(operators);
+                    assertThat(status(of, "acme-key-1")).as(of).isEqualTo(404);
+                    operations++;
+                }
+            }
+        }
+        assertThat(operations).isGreaterThan(12);
+        problem(
+                new ApiClient(runtime.port(), "globex", "globex-key").get("/connect"),
+                403,
+                "a key of api-keys.operate");
+        assertThat(acme.get("/dead-letters").statusCode())
+                .as("a key from before there were scopes")
+                .isEqualTo(200);
+    }
+
+    private int status(String operation, String key) {
+        String path = operation
+                .replaceFirst(".*\\{org}", "")
+                .replace("{callSid}", CALL)
+                .replace("{id}", "no-such-letter");
+        ApiClient client = new ApiClient(runtime.port(), "globex", key);
+        HttpResponse<String> answer =
+                switch (operation.replaceFirst(" .*", "")) {
+                    case "GET" -> client.get(path);
+                    case "POST" -> client.post(path, "{}");
+                    default -> client.delete(path);
+                };
+        return answer.statusCode();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Map<String, Object>> contract() throws IOException {
+        try (InputStream document = ApiTest.class.getResourceAsStream("/config/openapi/handoff.openapi.yaml")) {
+            Map<String, Object> contract = new Yaml().load(document);
+            return (Map<String, Map<String, Object>>) contract.get("paths");
+        }
     }
 
     @ParameterizedTest

@@ -78,7 +78,8 @@ class CheckupCommandTest {
             "acme-webhook",
             new AiWorker("WK00000000000000000000000000000011", null, null),
             null,
-            new TwilioAccess(Map.of("WK2026", "acme-signing-key-5e1c")));
+            new TwilioAccess(Map.of("WK2026", "acme-signing-key-5e1c")),
+            null);
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();

@@ -186,7 +186,7 @@ class ConnectCommandTest {
                         "ACME_CONVERSATIONS_SERVICE_SID", account.conversationsServiceSid(),
                         "ACME_AI_QUEUE_SID", account.aiQueueSid(),
                         "ACME_HUMAN_QUEUE_SID", account.humanQueueSid(),
-                        "ACME_API_KEYS", "acme-key",
+                        "ACME_EVENTS_KEY", "acme-key",
                         "ACME_WEBHOOK_TOKEN", TOKEN));
         Process process = command.start();
         boolean ended = process.waitFor(60, TimeUnit.SECONDS);

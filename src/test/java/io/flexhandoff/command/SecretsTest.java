@@ -78,6 +78,8 @@ import org.springframework.test.context.TestPropertySource;
             "handoff.orgs.acme.conversations-service-sid=IS00000000000000000000000000000001",
             "handoff.orgs.acme.ai-queue-sid=WQ00000000000000000000000000000011",
             "handoff.orgs.acme.human-queue-sid=WQ00000000000000000000000000000012",
+            "handoff.orgs.acme.api-keys.events=s3cr3t-events-key",
+            "handoff.orgs.acme.api-keys.operate=s3cr3t-operate-key",
             "handoff.orgs.acme.api-keys=s3cr3t-key",
             "handoff.orgs.acme.webhook-token=s3cr3t-webhook",
             "handoff.orgs.acme.signing-keys.WK2026=s3cr3t-signing",
@@ -219,6 +221,7 @@ class SecretsTest {
     /** Requests that are let in nowhere. */
     private void refuse() {
         told("no key", new ApiClient(runtime.port(), "acme", null).get("/handoffs"));
+        told("key for something else", new ApiClient(runtime.port(), "acme", "s3cr3t-events-key").get("/checkup"));
         told("wrong key", new ApiClient(runtime.port(), "acme", MARK.substring(1)).get("/handoffs"));
         told("bad input", api.post("/calls/CA12/escalation", "{"));
         told(
