@@ -31,6 +31,7 @@ public final class Checks {
                 twilio,
                 List.of(
                         new CredentialsCheck(orgs),
+                        new PermissionsCheck(twilio),
                         new WorkspaceCheck(),
                         new WorkflowCheck(),
                         new ServiceCheck(),

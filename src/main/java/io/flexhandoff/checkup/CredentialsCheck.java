@@ -3,11 +3,14 @@ package io.flexhandoff.checkup;
 import com.twilio.rest.api.v2010.Account;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.org.Orgs;
+import io.flexhandoff.org.TwilioLogin;
 import io.flexhandoff.twilio.TwilioFailure;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/** Does the auth token open the account? */
+/** Do the org's credentials open the account? */
 final class CredentialsCheck implements Check {
 
     private final Orgs orgs;
@@ -29,10 +32,14 @@ final class CredentialsCheck implements Check {
 
     @Override
     public Outcome look(OrgInTwilio read) {
+        TwilioLogin login = read.org().access().login();
         Account account;
         try {
             account = read.account();
         } catch (TwilioFailure failure) {
+            if (failure.isNotAllowed() && login.isGiven()) {
+                return ofKey(read, login);
+            }
             if (Integer.valueOf(401).equals(failure.getStatusCode())) {
                 return wrong(read.org());
             }
@@ -48,10 +55,39 @@ final class CredentialsCheck implements Check {
         return Outcome.ok(shown + " opens");
     }
 
+    /** A key or client need not be allowed to read the account, which nothing else asks for: does it open anything? */
+    private static Outcome ofKey(OrgInTwilio read, TwilioLogin login) {
+        boolean opens = Stream.<Supplier<?>>of(read::workspace, read::service).anyMatch(look -> isAllowed(look));
+        String settings = "handoff.orgs." + read.org().name() + ".";
+        String ofSettings = login.isApiKey()
+                ? "api-key-sid and " + settings + "api-key-secret"
+                : "oauth-client-id and " + settings + "oauth-client-secret";
+        return opens
+                ? Outcome.ok("Account " + read.org().accountSid() + " opens to " + login
+                        + ", which may not read the account itself")
+                : Outcome.failed(
+                        "Twilio refuses " + login + " for account " + read.org().accountSid(),
+                        "It was deleted in Twilio or belongs to another account or region, its secret is mistyped, or it has no permission at"
+                                + " all",
+                        "Make another one at " + Places.KEYS + ", put it into " + settings + ofSettings);
+    }
+
+    private static boolean isAllowed(Supplier<?> look) {
+        try {
+            look.get();
+            return true;
+        } catch (TwilioFailure failure) {
+            if (failure.isNotAllowed()) {
+                return false;
+            }
+            throw failure;
+        }
+    }
+
     private Outcome wrong(Org org) {
         String settings = "handoff.orgs." + org.name() + ".";
         Optional<String> owner = orgs.all().stream()
-                .filter(other -> other.authToken().equals(org.authToken())
+                .filter(other -> org.authToken().equals(other.authToken())
                         && !other.accountSid().equals(org.accountSid()))
                 .map(Org::name)
                 .findFirst();

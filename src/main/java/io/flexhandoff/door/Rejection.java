@@ -32,6 +32,9 @@ public enum Rejection {
     WRONG_KEY(
             "its signature is wrong: it is forged, or handoff.orgs.<org>.signing-keys has another secret under the name of the"
                     + " key that signs"),
+    NO_AUTH_TOKEN(
+            "the auth token signs it, which this org does not have: let a webhook rule of the account sign this URL with a key of"
+                    + " handoff.orgs.<org>.signing-keys, or set handoff.orgs.<org>.auth-token"),
     OTHER_ALGORITHM(
             "it says that it is signed in a way that is not known here: choose HMAC_SHA256 in the webhook setting that signs,"
                     + " or a proxy changes X-Twilio-Webhooks-Signature-Settings"),

@@ -106,9 +106,9 @@ public final class TwilioDoor implements Processor {
             return Optional.of(Rejection.OTHER_ALGORITHM);
         }
         Optional<String> secret =
-                signing.shared() ? org.access().signingKey(signing.key()) : Optional.of(org.authToken());
+                signing.shared() ? org.access().signingKey(signing.key()) : Optional.ofNullable(org.authToken());
         if (secret.isEmpty()) {
-            return Optional.of(Rejection.UNKNOWN_KEY);
+            return Optional.of(signing.shared() ? Rejection.UNKNOWN_KEY : Rejection.NO_AUTH_TOKEN);
         }
         Predicate<String> isSigned = signedWith(new RequestSignature(signing.algorithm(), secret.get()), request);
         return urls.base().filter(isSigned).isPresent() ? Optional.empty() : Optional.of(diagnose(request, isSigned));

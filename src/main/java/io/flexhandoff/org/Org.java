@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  *
  * @param name the org's name in URLs and configuration
  * @param accountSid Twilio account ({@code AC…})
- * @param authToken secret; authenticates to Twilio and validates Twilio's signatures
+ * @param authToken secret; authenticates to Twilio and validates Twilio's signatures; {@code null} where API key or OAuth client and
+ *     signing keys do so
  * @param workspaceSid TaskRouter workspace of Flex ({@code WS…})
  * @param workflowSid workflow that routes handed-off calls ({@code WW…})
  * @param conversationsServiceSid Conversations service that holds the threads ({@code IS…})
@@ -74,6 +75,7 @@ public record Org(
 
     public Org {
         accountSid = AiWorker.textOrNull(accountSid);
+        authToken = authToken == null || authToken.isBlank() ? null : authToken;
         workspaceSid = AiWorker.textOrNull(workspaceSid);
         workflowSid = AiWorker.textOrNull(workflowSid);
         conversationsServiceSid = AiWorker.textOrNull(conversationsServiceSid);
@@ -111,6 +113,17 @@ public record Org(
                 threadAttribute,
                 newAccess,
                 newScopedKeys);
+    }
+
+    /** The same with the secrets of another, and what they belong to. */
+    Org withSecretsOf(Org other) {
+        return named(
+                name,
+                other.authToken,
+                other.apiKeys,
+                other.webhookToken,
+                access.withSecretsOf(other.access),
+                other.scopedKeys);
     }
 
     /** The API keys that open what is in a scope, those for it alone first. */

@@ -10,12 +10,21 @@ import java.util.stream.Stream;
 /** The names that settings of an org have; one that is misspelt would be ignored without a word. */
 public final class OrgFields {
 
-    private static final Pattern SIGNING_KEY = Pattern.compile("(?i)signing-?keys[.\\[].+");
+    private static final Pattern SIGNING_KEY = Pattern.compile("(?i)signing-?keys(-?file)?[.\\[].+");
     private static final Pattern SETTING = Pattern.compile("handoff\\.orgs\\.[^.]+\\.(.+)");
 
     private static final Set<String> KNOWN = Stream.of(
                     "account-sid",
                     "auth-token",
+                    "auth-token-file",
+                    "api-key-sid",
+                    "api-key-secret",
+                    "api-key-secret-file",
+                    "oauth-client-id",
+                    "oauth-client-secret",
+                    "oauth-client-secret-file",
+                    "region",
+                    "edge",
                     "workspace-sid",
                     "workflow-sid",
                     "conversations-service-sid",
@@ -24,7 +33,11 @@ public final class OrgFields {
                     "api-keys",
                     "api-keys.events",
                     "api-keys.operate",
+                    "api-keys-file",
+                    "api-keys.events-file",
+                    "api-keys.operate-file",
                     "webhook-token",
+                    "webhook-token-file",
                     "thread-attribute",
                     "ai-worker.sid",
                     "ai-worker.instruction",
@@ -33,7 +46,8 @@ public final class OrgFields {
                     "enrichment.note-language",
                     "enrichment.llm.base-url",
                     "enrichment.llm.model",
-                    "enrichment.llm.api-key")
+                    "enrichment.llm.api-key",
+                    "enrichment.llm.api-key-file")
             .map(OrgFields::uniform)
             .collect(Collectors.toUnmodifiableSet());
 

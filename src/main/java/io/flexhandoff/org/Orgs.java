@@ -22,23 +22,55 @@ public final class Orgs {
     /** What is said of a name that no org can have. */
     public static final String NO_NAME = " is no name of an org, which is lower-case letters, digits and hyphens";
 
-    private final Map<String, Org> byName = new TreeMap<>();
+    /** Replaced as a whole when secrets have changed. */
+    private volatile Map<String, Org> byName;
 
     /**
      * @param settings org settings by name, as read from {@code handoff.orgs.<name>.*}
      * @throws IllegalArgumentException naming every missing or malformed property
      */
     public Orgs(Map<String, Org> settings) {
+        this.byName = checked(settings);
+    }
+
+    private static Map<String, Org> checked(Map<String, Org> settings) {
         List<String> problems = new ArrayList<>();
+        Map<String, Org> checked = new TreeMap<>();
         settings.forEach((name, org) -> {
             Org cleaned = cleaned(name, org, problems);
             check(name, cleaned, problems);
-            byName.put(name, cleaned);
+            checked.put(name, cleaned);
         });
-        checkKeysAreUnique(problems);
+        checkKeysAreUnique(checked, problems);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
+        return checked;
+    }
+
+    /**
+     * Takes over the secrets of settings that were read again, all of them or none. What else has changed waits for the next start.
+     *
+     * @return the names of orgs whose secrets have changed
+     * @throws IllegalArgumentException naming every missing or malformed property: what was known stays
+     */
+    public synchronized List<String> takeSecrets(Map<String, Org> settings) {
+        Map<String, Org> read = checked(settings);
+        Map<String, Org> next = new TreeMap<>();
+        byName.forEach((name, org) -> next.put(name, read.containsKey(name) ? org.withSecretsOf(read.get(name)) : org));
+        List<String> problems = new ArrayList<>();
+        checkKeysAreUnique(next, problems);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+        Map<String, Org> before = byName;
+        List<String> changed = next.keySet().stream()
+                .filter(name -> !next.get(name).equals(before.get(name)))
+                .toList();
+        if (!changed.isEmpty()) {
+            byName = next;
+        }
+        return changed;
     }
 
     private static Org cleaned(String name, Org org, List<String> problems) {
@@ -85,7 +117,7 @@ public final class Orgs {
         sid(prefix + "workspace-sid", "WS", org.workspaceSid(), problems);
         sid(prefix + "workflow-sid", "WW", org.workflowSid(), problems);
         sid(prefix + "conversations-service-sid", "IS", org.conversationsServiceSid(), problems);
-        present(prefix + "auth-token", org.authToken(), problems);
+        checkAuthToken(prefix + "auth-token", org, problems);
         AiWorker ai = org.aiWorker();
         if (!dangles(prefix + "ai-worker.sid", ai.sid(), problems)
                 && !dangles(prefix + "ai-worker.address", ai.address(), problems)) {
@@ -93,7 +125,14 @@ public final class Orgs {
         }
         dangles(prefix + "webhook-token", org.webhookToken(), problems);
         org.access().signingKeys().forEach((key, secret) -> dangles(prefix + "signing-keys." + key, secret, problems));
-        org.access().check(prefix, problems);
+        TwilioLogin login = org.access().login();
+        boolean dangling = dangles(prefix + "api-key-sid", login.apiKeySid(), problems)
+                | dangles(prefix + "api-key-secret", login.apiKeySecret(), problems)
+                | dangles(prefix + "oauth-client-id", login.oauthClientId(), problems)
+                | dangles(prefix + "oauth-client-secret", login.oauthClientSecret(), problems);
+        if (!dangling) {
+            org.access().check(prefix, problems);
+        }
         if (!dangles(prefix + "thread-attribute", org.threadAttribute(), problems)) {
             ThreadAttribute.check(prefix + "thread-attribute", org.threadAttribute(), problems);
         }
@@ -105,9 +144,9 @@ public final class Orgs {
         }
     }
 
-    private void checkKeysAreUnique(List<String> problems) {
+    private static void checkKeysAreUnique(Map<String, Org> orgs, List<String> problems) {
         Map<String, String> owners = new HashMap<>();
-        for (Org org : byName.values()) {
+        for (Org org : orgs.values()) {
             for (String key : org.allKeys()) {
                 String other = owners.put(key, org.name());
                 if (other != null) {
@@ -117,11 +156,19 @@ public final class Orgs {
         }
     }
 
-    private static void present(String property, String value, List<String> problems) {
-        if (value == null || value.isBlank()) {
+    private static void checkAuthToken(String property, Org org, List<String> problems) {
+        boolean sends = org.access().login().isGiven();
+        boolean verifies = !org.access().signingKeys().isEmpty();
+        if (org.authToken() != null) {
+            dangles(property, org.authToken(), problems);
+        } else if (sends && !verifies) {
+            problems.add(property + " is missing, and so are signing-keys: one of them tells what Twilio signed");
+        } else if (verifies && !sends) {
+            problems.add(property
+                    + " is missing, and so are api-key-sid and oauth-client-id: one of them is what requests to Twilio"
+                    + " are made with");
+        } else if (!sends) {
             problems.add(property + " is missing");
-        } else {
-            dangles(property, value, problems);
         }
     }
 
@@ -145,7 +192,7 @@ public final class Orgs {
 
     /** The org of that name, if there is one. */
     public Optional<Org> find(String name) {
-        return Optional.ofNullable(name).map(byName::get);
+        return name == null ? Optional.empty() : Optional.ofNullable(byName.get(name));
     }
 
     /**

@@ -15,21 +15,27 @@ import java.util.function.BinaryOperator;
  *
  * @param signingKeys secrets of the shared keys that sign the org's webhooks, by the key's name as {@code
  *     X-Twilio-Webhooks-Signature-Settings} has it; several while one is replaced by another
+ * @param login what requests are made with, {@link TwilioLogin#NONE} for the auth token
+ * @param region that processes what is asked, such as {@code ie1}; {@code null} for Twilio's own choice, {@code us1}
+ * @param edge by which the region is reached, such as {@code dublin}; {@code null} with the region
  */
-public record TwilioAccess(Map<String, String> signingKeys) {
+public record TwilioAccess(Map<String, String> signingKeys, TwilioLogin login, String region, String edge) {
 
     /** The auth token is all there is. */
-    public static final TwilioAccess NONE = new TwilioAccess(null);
+    public static final TwilioAccess NONE = new TwilioAccess(null, null, null, null);
 
     public TwilioAccess {
         signingKeys = signingKeys == null ? Map.of() : Collections.unmodifiableSortedMap(new TreeMap<>(signingKeys));
+        login = login == null ? TwilioLogin.NONE : login;
+        region = AiWorker.textOrNull(region);
+        edge = AiWorker.textOrNull(edge);
     }
 
     /** The same with its secrets put right. @param put gives a secret as it should be, told its setting and how it is */
     TwilioAccess cleaned(BinaryOperator<String> put) {
         Map<String, String> keys = new TreeMap<>();
         signingKeys.forEach((name, secret) -> keys.put(name, put.apply("signing-keys." + name, secret)));
-        return new TwilioAccess(keys);
+        return new TwilioAccess(keys, login.cleaned(put), region, edge);
     }
 
     /**
@@ -61,10 +67,23 @@ public record TwilioAccess(Map<String, String> signingKeys) {
                 problems.add(prefix + "signing-keys." + name + " is empty");
             }
         });
+        login.check(prefix, problems);
+        TwilioLogin.together(prefix, "region", region, "edge", edge, problems);
+        if (region != null && !region.matches("[a-z]{2}\\d")) {
+            problems.add(prefix + "region must be such as ie1 or au1");
+        }
+        if (edge != null && !edge.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
+            problems.add(prefix + "edge must be such as dublin or sydney");
+        }
+    }
+
+    /** The same with the secrets of another, and what they belong to. */
+    TwilioAccess withSecretsOf(TwilioAccess other) {
+        return new TwilioAccess(other.signingKeys, other.login, region, edge);
     }
 
     @Override
     public String toString() {
-        return "TwilioAccess[signing keys " + signingKeys.keySet() + "]";
+        return "TwilioAccess[signing keys " + signingKeys.keySet() + ", " + login + "]";
     }
 }

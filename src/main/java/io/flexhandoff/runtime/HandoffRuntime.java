@@ -53,6 +53,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 import org.apache.camel.spi.Registry;
@@ -72,26 +73,34 @@ public final class HandoffRuntime implements AutoCloseable {
     private final CompositeMeterRegistry meters = new CompositeMeterRegistry();
     private final TwilioTarget target;
     private final Orgs orgs;
+    private final OrgSecrets secrets;
     private final Broker broker;
     private final LedgerDatabase ledger;
     private final TwilioClients twilio;
     private ApiServer server;
     private List<HealthCheck> checks = List.of();
 
+    /** Like the other one, with orgs whose secrets stay as they are. */
+    public HandoffRuntime(Settings settings, Map<String, Org> orgs) throws Exception {
+        this(settings, () -> orgs);
+    }
+
     /**
      * Opens broker and ledger.
      *
-     * @param orgs what is configured as {@code handoff.orgs.<name>.*}, by name
+     * @param configured reads what is configured as {@code handoff.orgs.<name>.*}, by name
      * @throws IllegalArgumentException naming the setting that makes no sense
      * @throws IllegalStateException naming the setting whose folder, broker or database cannot be used; nothing is left
      *     open
      */
-    public HandoffRuntime(Settings settings, Map<String, Org> orgs) throws Exception {
+    public HandoffRuntime(Settings settings, Supplier<Map<String, Org>> configured) throws Exception {
         this.settings = settings;
         try {
             check(settings);
+            Map<String, Org> orgs = configured.get();
             this.target = opened.add(TwilioTarget.of(settings, orgs));
             this.orgs = target.orgs();
+            this.secrets = new OrgSecrets(this.orgs, configured, Clock.systemUTC());
             warnOfMasterKeys(orgs);
             if (settings.find("handoff.broker.url").isEmpty()
                     || settings.find("handoff.ledger.url").isEmpty()) {
@@ -100,7 +109,7 @@ public final class HandoffRuntime implements AutoCloseable {
             ApiServer.requireFree(settings.text("handoff.http.host"), settings.number("handoff.http.port"));
             this.ledger = opened.add(LedgerSettings.open(settings, settings.number("handoff.ledger.connections")));
             this.broker = opened.add(openBroker(settings));
-            this.twilio = opened.add(new TwilioClients(this.orgs, target.twilio(settings), meters));
+            this.twilio = opened.add(new TwilioClients(this.orgs, target.twilio(settings), meters, secrets::readAgain));
         } catch (Exception e) {
             close();
             throw e;
@@ -120,6 +129,7 @@ public final class HandoffRuntime implements AutoCloseable {
 
     /** What is read when all is open, or by a route, which would name itself and not the setting. */
     private static void check(Settings settings) {
+        settings.duration("handoff.secrets.period");
         settings.durations("handoff.late.delays");
         settings.durations("handoff.transfer.delays");
         settings.duration("handoff.transfer.answer-budget");
@@ -220,6 +230,7 @@ public final class HandoffRuntime implements AutoCloseable {
         registry.bind("twilioClients", twilio);
         registry.bind("ledgerDatabase", ledger);
         registry.bind("broker", broker);
+        registry.bind("orgSecrets", secrets);
         registry.bind("apiKeys", new ApiKeys(orgs, KeyScope.EVENTS));
         registry.bind("operatorKeys", new ApiKeys(orgs, KeyScope.OPERATE));
         Contract contract = new Contract(json);

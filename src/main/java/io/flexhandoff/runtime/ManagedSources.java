@@ -57,7 +57,7 @@ public final class ManagedSources implements CamelContextAware {
                     .stringPropertyNames();
             HandoffRuntime runtime = new HandoffRuntime(
                     new Settings(name -> value(properties, name)),
-                    OrgSettings.orgs(names, name -> value(properties, name)));
+                    () -> OrgSettings.orgs(names, name -> value(properties, name)));
             runtime.prepare(context);
             context.addLifecycleStrategy(new LifecycleStrategySupport() {
                 @Override

@@ -4,7 +4,9 @@ import io.flexhandoff.org.AiWorker;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.org.ScopedKeys;
 import io.flexhandoff.org.TwilioAccess;
+import io.flexhandoff.org.TwilioLogin;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,24 +55,50 @@ public final class OrgSettings {
 
     private static Org org(String prefix, Source source) {
         UnaryOperator<String> setting = name -> source.text(prefix + name);
+        UnaryOperator<String> secret = name -> SecretFile.choose(
+                prefix + name, source.text(prefix + name), source.text(prefix + name + SecretFile.SUFFIX));
         return new Org(
                 null,
                 setting.apply("account-sid"),
-                setting.apply("auth-token"),
+                secret.apply("auth-token"),
                 setting.apply("workspace-sid"),
                 setting.apply("workflow-sid"),
                 setting.apply("conversations-service-sid"),
                 setting.apply("ai-queue-sid"),
                 setting.apply("human-queue-sid"),
-                source.list(prefix + "api-keys"),
-                setting.apply("webhook-token"),
+                keys(prefix + "api-keys", source),
+                secret.apply("webhook-token"),
                 new AiWorker(
                         setting.apply("ai-worker.sid"),
                         setting.apply("ai-worker.instruction"),
                         setting.apply("ai-worker.address")),
                 setting.apply("thread-attribute"),
-                new TwilioAccess(source.map(prefix + "signing-keys")),
-                new ScopedKeys(source.list(prefix + "api-keys.events"), source.list(prefix + "api-keys.operate")));
+                new TwilioAccess(
+                        signingKeys(prefix + "signing-keys", source),
+                        new TwilioLogin(
+                                setting.apply("api-key-sid"),
+                                secret.apply("api-key-secret"),
+                                setting.apply("oauth-client-id"),
+                                secret.apply("oauth-client-secret")),
+                        setting.apply("region"),
+                        setting.apply("edge")),
+                new ScopedKeys(keys(prefix + "api-keys.events", source), keys(prefix + "api-keys.operate", source)));
+    }
+
+    private static List<String> keys(String name, Source source) {
+        List<String> keys = source.list(name);
+        String file = SecretFile.choose(
+                name, keys == null ? null : String.join(",", keys), source.text(name + SecretFile.SUFFIX));
+        return keys == null && file != null ? Arrays.asList(file.strip().split("\\s*[,\n]\\s*")) : keys;
+    }
+
+    private static Map<String, String> signingKeys(String name, Source source) {
+        Map<String, String> keys = new HashMap<>(source.map(name));
+        source.map(name + SecretFile.SUFFIX).forEach((key, file) -> {
+            String secret = SecretFile.choose(name + "." + key, keys.get(key), file);
+            keys.put(key, secret);
+        });
+        return keys;
     }
 
     /** Plain properties, in which a list is what stands between commas. */

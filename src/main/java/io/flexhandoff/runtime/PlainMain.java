@@ -46,7 +46,7 @@ public final class PlainMain {
         main.configure().withRoutesIncludePattern("false");
         try (HandoffRuntime runtime = new HandoffRuntime(
                 new Settings(properties::getProperty),
-                OrgSettings.orgs(properties.stringPropertyNames(), properties::getProperty))) {
+                () -> OrgSettings.orgs(properties.stringPropertyNames(), properties::getProperty))) {
             main.bind("handoffRuntime", (CamelContextCustomizer) runtime::configure);
             main.run(args);
         }

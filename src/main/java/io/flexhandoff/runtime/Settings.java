@@ -38,21 +38,26 @@ public final class Settings {
     }
 
     /**
-     * A secret key, if it is set.
+     * A secret key, if it is set, itself or by the file that holds it.
      *
      * @throws IllegalArgumentException naming the property, see {@link Secret#token}
      */
     public Optional<String> key(String name) {
-        return given(name).map(value -> Secret.token(name, value)).filter(value -> !value.isEmpty());
+        return secret(name).map(value -> Secret.token(name, value)).filter(value -> !value.isEmpty());
     }
 
     /**
-     * A password, or the name that goes with it, if it is set.
+     * A password, or the name that goes with it, if it is set, itself or by the file that holds it.
      *
      * @throws IllegalArgumentException naming the property, see {@link Secret#password}
      */
     public Optional<String> password(String name) {
-        return given(name).map(value -> Secret.password(name, value)).filter(value -> !value.isEmpty());
+        return secret(name).map(value -> Secret.password(name, value)).filter(value -> !value.isEmpty());
+    }
+
+    private Optional<String> secret(String name) {
+        return Optional.ofNullable(SecretFile.choose(
+                name, given(name).orElse(null), given(name + SecretFile.SUFFIX).orElse(null)));
     }
 
     private Optional<String> given(String name) {

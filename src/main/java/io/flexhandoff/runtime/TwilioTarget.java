@@ -5,13 +5,16 @@ import io.flexhandoff.org.AiWorker;
 import io.flexhandoff.org.KeyScope;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.org.Orgs;
+import io.flexhandoff.org.TwilioLogin;
 import io.flexhandoff.sandbox.DemoCalls;
+import io.flexhandoff.sandbox.Logins;
 import io.flexhandoff.sandbox.SandboxAccount;
 import io.flexhandoff.sandbox.SandboxServer;
 import io.flexhandoff.sandbox.WebhookSigning;
 import io.flexhandoff.twilio.TwilioSettings;
 import io.vertx.ext.web.Router;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +30,8 @@ final class TwilioTarget implements AutoCloseable {
     private static final String DEMO_KEY = "demo-key";
     /** Where the sandbox redirects a call that TaskRouter offers to the AI; it plays the AI phone itself. */
     private static final String DEMO_AI_PHONE = "https://ai-phone.example/voice";
+
+    private static final Duration SANDBOX_TOKEN_LIFE = Duration.ofHours(1);
 
     private final Orgs orgs;
     private final URI baseUrl;
@@ -47,7 +52,18 @@ final class TwilioTarget implements AutoCloseable {
         }
         SandboxServer server = new SandboxServer(
                 0, orgs.all().stream().map(TwilioTarget::account).toArray(SandboxAccount[]::new));
+        orgs.all().forEach(org -> allow(org, server.sandbox().logins()));
         return new TwilioTarget(orgs, URI.create(server.twilioUrl()), server);
+    }
+
+    private static void allow(Org org, Logins logins) {
+        TwilioLogin login = org.access().login();
+        if (login.isApiKey()) {
+            logins.allow(org.accountSid(), login.apiKeySid(), login.apiKeySecret());
+        }
+        if (login.isOauthClient()) {
+            logins.allowClient(org.accountSid(), login.oauthClientId(), login.oauthClientSecret(), SANDBOX_TOKEN_LIFE);
+        }
     }
 
     /** Whether the application starts a sandbox and sends everything there. */

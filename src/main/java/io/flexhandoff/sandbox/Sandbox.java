@@ -35,6 +35,7 @@ public final class Sandbox implements AutoCloseable {
     private final ChangeFeed changes;
     private final Map<String, AccountState> accounts = new LinkedHashMap<>();
     private final Faults faults;
+    private final Logins logins = new Logins();
     private final TwilioApi twilio;
     private final RelaySessions relay;
 
@@ -49,8 +50,9 @@ public final class Sandbox implements AutoCloseable {
         this.webhooks = new Webhooks(vertx, faults);
         for (SandboxAccount account : accounts.length == 0 ? new SandboxAccount[] {SandboxAccount.demo()} : accounts) {
             this.accounts.put(account.accountSid(), AccountState.create(account, webhooks, changes));
+            logins.allow(account.accountSid(), account.accountSid(), account.authToken());
         }
-        this.twilio = new TwilioApi(vertx, this.accounts, lock, faults);
+        this.twilio = new TwilioApi(vertx, this.accounts, lock, faults, logins);
         this.relay = new RelaySessions(vertx, webhooks, lock);
     }
 
@@ -274,6 +276,11 @@ public final class Sandbox implements AutoCloseable {
     /** What goes wrong between the product and this Twilio: nothing, until something is added. */
     public Faults faults() {
         return faults;
+    }
+
+    /** Who may use Twilio's API. */
+    public Logins logins() {
+        return logins;
     }
 
     /** Answers of Twilio's API are held back for so long, without holding a thread. */

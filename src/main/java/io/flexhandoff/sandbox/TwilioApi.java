@@ -5,13 +5,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.Base64;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,16 +29,18 @@ final class TwilioApi {
     private final Vertx vertx;
     private final Map<String, AccountState> accounts;
     private final Object lock;
+    private final Logins logins;
     private final FaultInjection faults;
     private final AtomicInteger concurrent = new AtomicInteger();
     private final Deque<SandboxRequest> requests = new ArrayDeque<>();
     private volatile Handler<RoutingContext> filter = RoutingContext::next;
     private volatile long latencyMillis;
 
-    TwilioApi(Vertx vertx, Map<String, AccountState> accounts, Object lock, Faults faults) {
+    TwilioApi(Vertx vertx, Map<String, AccountState> accounts, Object lock, Faults faults, Logins logins) {
         this.vertx = vertx;
         this.accounts = accounts;
         this.lock = lock;
+        this.logins = logins;
         this.faults = new FaultInjection(faults, lock);
     }
 
@@ -104,6 +106,11 @@ final class TwilioApi {
                     .handler(exchange -> faults.strike(exchange, product.name, exchange.get(ACCOUNT)))
                     .subRouter(product.router);
         }
+        router.post("/oauth/v2/token")
+                .handler(exchange -> begin(exchange, "oauth"))
+                .handler(RequestBody::read)
+                .handler(exchange -> filter.handle(exchange))
+                .handler(this::giveToken);
         router.route().handler(exchange -> exchange.fail(404));
         router.route().failureHandler(this::fail);
         return router;
@@ -150,18 +157,18 @@ final class TwilioApi {
 
     private void authenticate(RoutingContext exchange) {
         String header = exchange.request().getHeader("Authorization");
-        for (AccountState state : accounts.values()) {
-            String credentials =
-                    state.account().accountSid() + ":" + state.account().authToken();
-            String expected =
-                    "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
-            if (expected.equals(header)) {
-                exchange.put(ACCOUNT, state);
-                exchange.next();
-                return;
-            }
-        }
-        throw new TwilioError(401, 20003, "Authenticate");
+        AccountState state = logins.account(header)
+                .map(accounts::get)
+                .orElseThrow(() -> new TwilioError(401, 20003, "Authenticate"));
+        exchange.put(ACCOUNT, state);
+        exchange.next();
+    }
+
+    private void giveToken(RoutingContext exchange) {
+        Map<String, String> form = new HashMap<>();
+        RequestBody.form(exchange).forEach(form::put);
+        JsonObject token = logins.token(form).orElseThrow(() -> new TwilioError(401, 70002, "Invalid client"));
+        send(exchange, Answer.ok(token));
     }
 
     private void fail(RoutingContext exchange) {

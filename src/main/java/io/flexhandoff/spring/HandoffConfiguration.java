@@ -10,15 +10,18 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.core.env.Environment;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Gives the runtime Spring's settings, and Spring's health checks the broker and the ledger. */
 @Configuration(proxyBeanMethods = false)
 public class HandoffConfiguration {
 
     @Bean(destroyMethod = "close", bootstrap = Bean.Bootstrap.BACKGROUND)
-    HandoffRuntime handoffRuntime(Environment environment) throws Exception {
-        return new HandoffRuntime(new Settings(environment::getProperty), CommandSettings.orgs(environment));
+    HandoffRuntime handoffRuntime(ConfigurableEnvironment environment) throws Exception {
+        return new HandoffRuntime(new Settings(environment::getProperty), () -> {
+            MountedFolders.readAgain(environment);
+            return CommandSettings.orgs(environment);
+        });
     }
 
     @Bean

@@ -1,21 +1,16 @@
 package io.flexhandoff.twilio;
 
-import io.flexhandoff.org.Org;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
-import org.apache.hc.core5.http.message.BasicHeader;
 
 /** Sends the requests of one org with its credentials. */
 final class OrgClient {
@@ -23,19 +18,13 @@ final class OrgClient {
     private final OrgGate gate;
     private final TwilioHosts hosts;
     private final Function<String, URI> hostOf;
-    private final Header authorization;
     private final Map<String, Base> bases = new ConcurrentHashMap<>();
 
     /** @param hostOf the address of a product of Twilio's, as the org reaches it */
-    OrgClient(Org org, OrgGate gate, TwilioHosts hosts, Function<String, URI> hostOf) {
+    OrgClient(OrgGate gate, TwilioHosts hosts, Function<String, URI> hostOf) {
         this.gate = gate;
         this.hosts = hosts;
         this.hostOf = hostOf;
-        String credentials = org.accountSid() + ":" + org.authToken();
-        this.authorization = new BasicHeader(
-                HttpHeaders.AUTHORIZATION,
-                "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)),
-                true);
     }
 
     /** Where a product is: a host, and what stands before each path there. */
@@ -61,7 +50,6 @@ final class OrgClient {
             path = target.getRawPath() + (target.getRawQuery() == null ? "" : "?" + target.getRawQuery());
         }
         ClassicHttpRequest http = new BasicClassicHttpRequest(request.method(), host, path);
-        http.addHeader(authorization);
         if (request.ifMatch() != null) {
             http.addHeader(HttpHeaders.IF_MATCH, request.ifMatch());
         }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
 
 /**
@@ -32,6 +33,7 @@ final class OrgGate {
     private static final float FAILURE_PERCENT = 50;
     private static final int PROBES = 3;
 
+    private static final int UNAUTHORIZED = 401;
     private static final String RECORDINGS = "/Recordings.json";
     private static final String TRACEPARENT = "traceparent";
 
@@ -41,6 +43,7 @@ final class OrgGate {
     private final CircuitBreakerRegistry circuits;
     private final CircuitBreakerConfig config;
     private final MeterRegistry meters;
+    private final OrgCredentials credentials;
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private final Map<String, TwilioMeter> metersOfProducts = new ConcurrentHashMap<>();
 
@@ -51,12 +54,14 @@ final class OrgGate {
             Bulkhead bulkhead,
             CircuitBreakerRegistry circuits,
             Duration wait,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            OrgCredentials credentials) {
         this.org = org;
         this.pool = pool;
         this.bulkhead = bulkhead;
         this.circuits = circuits;
         this.meters = meters;
+        this.credentials = credentials;
         this.config = CircuitBreakerConfig.custom()
                 .slidingWindowSize(WINDOW)
                 .minimumNumberOfCalls(FEWEST)
@@ -101,7 +106,7 @@ final class OrgGate {
     }
 
     /**
-     * Sends a request as {@link TwilioPool#exchange} does, or not at all.
+     * Sends a request with the org's credentials as {@link TwilioPool#exchange} does, or not at all.
      *
      * @throws TwilioFailure whatever goes wrong
      */
@@ -115,7 +120,7 @@ final class OrgGate {
         long start = System.nanoTime();
         String outcome = FailureKind.PERHAPS_DONE.label();
         try {
-            TwilioPool.Reply reply = guarded(lane, name, () -> pool.exchange(host, request, name, written));
+            TwilioPool.Reply reply = guarded(lane, name, () -> authorized(host, request, name, written));
             outcome = "success";
             return reply;
         } catch (TwilioFailure failure) {
@@ -123,6 +128,23 @@ final class OrgGate {
             throw failure;
         } finally {
             lane.meter.record(outcome, System.nanoTime() - start);
+        }
+    }
+
+    /** Once more only where Twilio has refused it for credentials that have been replaced since: then it has done nothing. */
+    private TwilioPool.Reply authorized(
+            HttpHost host, ClassicHttpRequest request, String name, TwilioPool.Written written) {
+        Header authorization = credentials.header();
+        request.setHeader(authorization);
+        try {
+            return pool.exchange(host, request, name, written);
+        } catch (TwilioFailure refused) {
+            if (!Integer.valueOf(UNAUTHORIZED).equals(refused.getStatusCode())
+                    || !credentials.areNewer(authorization)) {
+                throw refused;
+            }
+            request.setHeader(credentials.header());
+            return pool.exchange(host, request, name, written);
         }
     }
 

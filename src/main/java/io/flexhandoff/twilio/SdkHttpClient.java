@@ -8,7 +8,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 
@@ -56,9 +55,6 @@ final class SdkHttpClient extends HttpClient {
                         request.getMethod().toString())
                 .setUri(target)
                 .setCharset(StandardCharsets.UTF_8);
-        if (request.requiresAuthentication()) {
-            http.addHeader(HttpHeaders.AUTHORIZATION, request.getAuthString());
-        }
         request.getHeaderParams().forEach((name, values) -> values.forEach(value -> http.addHeader(name, value)));
         request.getPostParams().forEach((name, values) -> values.forEach(value -> http.addParameter(name, value)));
         if (request.getContentType() == EnumConstants.ContentType.JSON) {

@@ -5,6 +5,7 @@ import com.twilio.http.Request;
 import com.twilio.http.TwilioRestClient;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.org.Orgs;
+import io.flexhandoff.org.TwilioLogin;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -15,9 +16,11 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.hc.core5.http.HttpHost;
 
 /**
  * Twilio, as each org reaches it: the org's own credentials over one shared connection pool.
@@ -27,6 +30,8 @@ import java.util.Map;
  */
 public final class TwilioClients implements Closeable {
 
+    private static final URI TOKENS = URI.create("https://oauth.twilio.com/v2/token");
+
     private final Orgs orgs;
     private final TwilioPool pool;
     private final CircuitBreakerRegistry circuits = CircuitBreakerRegistry.ofDefaults();
@@ -34,14 +39,21 @@ public final class TwilioClients implements Closeable {
     private final TwilioRestClient forAnyAccount;
 
     /** The two ways in which an org's requests are made. */
-    private record Access(Org org, OrgClient client, TwilioRestClient sdk) {}
+    private record Access(OrgClient client, TwilioRestClient sdk) {}
 
     public TwilioClients(Orgs orgs, TwilioSettings settings) {
         this(orgs, settings, new CompositeMeterRegistry());
     }
 
-    /** @param meters where requests, circuits and bulkheads are measured */
     public TwilioClients(Orgs orgs, TwilioSettings settings, MeterRegistry meters) {
+        this(orgs, settings, meters, () -> {});
+    }
+
+    /**
+     * @param meters where requests, circuits and bulkheads are measured
+     * @param readAgain looks for secrets of the orgs that have changed
+     */
+    public TwilioClients(Orgs orgs, TwilioSettings settings, MeterRegistry meters, Runnable readAgain) {
         this.orgs = orgs;
         this.pool = new TwilioPool(settings);
         TwilioHosts hosts = new TwilioHosts(settings.baseUrl());
@@ -53,34 +65,50 @@ public final class TwilioClients implements Closeable {
         TaggedBulkheadMetrics.ofBulkheadRegistry(bulkheads).bindTo(meters);
         Map<String, TwilioRestClient> byAccount = new HashMap<>();
         for (Org org : orgs.all()) {
+            OrgCredentials credentials =
+                    new OrgCredentials(() -> orgs.get(org.name()), readAgain, client -> accessToken(hosts, client));
             OrgGate gate = new OrgGate(
-                    org.name(), pool, bulkheads.bulkhead(org.name()), circuits, settings.breakerWait(), meters);
-            TwilioRestClient sdk = new TwilioRestClient.Builder(org.accountSid(), org.authToken())
+                    org.name(),
+                    pool,
+                    bulkheads.bulkhead(org.name()),
+                    circuits,
+                    settings.breakerWait(),
+                    meters,
+                    credentials);
+            // the gate gives each request its credentials
+            TwilioRestClient sdk = new TwilioRestClient.Builder(org.accountSid(), "")
+                    .region(org.access().region())
+                    .edge(org.access().edge())
                     .httpClient(new SdkHttpClient(gate, hosts))
                     .build();
             sdk.getObjectMapper().registerModule(AnyUri.module());
-            OrgClient client = new OrgClient(org, gate, hosts, product -> host(sdk, product));
-            byOrg.put(org.name(), new Access(org, client, sdk));
+            OrgClient client = new OrgClient(gate, hosts, product -> host(sdk, product));
+            byOrg.put(org.name(), new Access(client, sdk));
             byAccount.putIfAbsent(org.accountSid(), sdk);
         }
         forAnyAccount = new AccountRoutingClient(byAccount);
     }
 
-    /** A product's address as the SDK has it, which knows what {@code TWILIO_REGION} and {@code TWILIO_EDGE} mean. */
-    private static URI host(TwilioRestClient sdk, String product) {
+    /** A product's address as the SDK has it, which knows what region and edge, or {@code TWILIO_REGION} and {@code TWILIO_EDGE}, mean. */
+    static URI host(TwilioRestClient sdk, String product) {
         Request request = new Request(HttpMethod.GET, product, "/");
         request.setRegion(sdk.getRegion());
         request.setEdge(sdk.getEdge());
         return URI.create(request.constructURL().toString());
     }
 
+    private AccessToken accessToken(TwilioHosts hosts, TwilioLogin client) {
+        URI endpoint = hosts.target(TOKENS);
+        return new AccessToken(pool, HttpHost.create(endpoint), endpoint.getRawPath(), client, Clock.systemUTC());
+    }
+
     /**
-     * The org of that name.
+     * The org of that name, as its secrets are now.
      *
      * @throws IllegalArgumentException if there is none
      */
     public Org org(String name) {
-        return access(name).org();
+        return orgs.get(name);
     }
 
     private Access access(String name) {

@@ -30,6 +30,16 @@ public final class TwilioFailure extends ApiException {
         return new TwilioFailure(message, null, null, FailureKind.of(cause), cause);
     }
 
+    /** The request was not sent, since Twilio gave no access token for it. */
+    static TwilioFailure noToken(TwilioFailure why) {
+        return new TwilioFailure(
+                "There is no access token: " + why.getMessage(),
+                why.getCode(),
+                why.getStatusCode(),
+                why.kind() == FailureKind.FINAL ? FailureKind.FINAL : FailureKind.NOT_DONE,
+                why);
+    }
+
     /** The request was not sent, and the words say why. */
     static TwilioFailure notTried(String words) {
         return new TwilioFailure(words, null, null, FailureKind.NOT_TRIED, null);
@@ -44,6 +54,12 @@ public final class TwilioFailure extends ApiException {
     /** An answer came that is not what Twilio promises; it is not kept, since it may hold a customer's words. */
     public static TwilioFailure unreadable(String request) {
         return new TwilioFailure(request + " got an unreadable answer", null, null, FailureKind.PERHAPS_DONE, null);
+    }
+
+    /** Whether Twilio refuses who asks, and not what is asked: wrong credentials, or a permission that they lack. */
+    public boolean isNotAllowed() {
+        Integer status = getStatusCode();
+        return status != null && (status == 401 || status == 403);
     }
 
     /** Whether Twilio has nothing of that name, or no longer. */

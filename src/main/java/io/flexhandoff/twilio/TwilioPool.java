@@ -57,7 +57,9 @@ final class TwilioPool implements Closeable {
             "PostWebhookUrl",
             "RedirectUrl",
             "To",
-            "Twiml");
+            "Twiml",
+            "client_id",
+            "client_secret");
 
     private final Routes routes = new Routes();
     private final RequestConfig requests;
@@ -145,8 +147,8 @@ final class TwilioPool implements Closeable {
      * @throws TwilioFailure unless Twilio says that it has carried the request out
      */
     Reply exchange(HttpHost host, ClassicHttpRequest request, String name, Written written) {
-        request.addHeader(ACCEPT);
-        request.addHeader(USER_AGENT);
+        request.setHeader(ACCEPT);
+        request.setHeader(USER_AGENT);
         Reply reply;
         try {
             reply = send(host, request);

@@ -12,10 +12,13 @@ import com.twilio.rest.taskrouter.v1.workspace.TaskQueue;
 import com.twilio.rest.taskrouter.v1.workspace.Worker;
 import com.twilio.rest.taskrouter.v1.workspace.Workflow;
 import io.flexhandoff.org.Org;
+import io.flexhandoff.org.TwilioLogin;
 import io.flexhandoff.sandbox.Fault;
+import io.flexhandoff.support.OrgWith;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -119,6 +122,47 @@ class CheckupTest {
                 org.checkup(acme -> changed(acme, "token", "globex-token-2b7c")),
                 "credentials",
                 "the same token as that of org globex");
+    }
+
+    @Test
+    void aRestrictedApiKey() throws IOException {
+        String key = "SK00000000000000000000000000000001";
+        org.sandbox().logins().allow(ACME.accountSid(), key, "key-secret");
+        CheckupReport report = org.checkup(acme -> OrgWith.apiKey(acme, key, "key-secret"));
+        assertThat(check(report, "credentials").status()).isEqualTo(Status.OK);
+        assertThat(check(report, "permissions").found())
+                .isEqualTo("The API key " + key + " may do all that a handoff needs");
+
+        org.sandbox().faults().add(Fault.answer(403).code(70051).method("POST").path("**/Calls/*"));
+        org.sandbox().faults().add(Fault.answer(403).code(70051).method("GET").path("/2010-04-01/Accounts/*.json"));
+        report = org.checkup(acme -> OrgWith.apiKey(acme, key, "key-secret"));
+        fails(
+                report,
+                "permissions",
+                "may not do 1 of 14 things",
+                "Voice > Calls: update (POST https://api.twilio.com/2010-04-01/Accounts/" + ACME.accountSid()
+                        + "/Calls/CA",
+                "was answered 403 (70051)",
+                "API keys & tokens");
+        assertThat(check(report, "credentials").found()).contains("opens to API key " + key + ", which may not read");
+        org.sandbox().faults().clear();
+
+        org.sandbox().logins().revoke(key, "key-secret");
+        report = org.checkup(acme -> OrgWith.apiKey(acme, key, "key-secret"));
+        fails(report, "credentials", "refuses API key " + key, "handoff.orgs.acme.api-key-secret");
+        assertThat(report.toString()).doesNotContain("key-secret\"");
+        skipped(report, "permissions", "credentials");
+    }
+
+    @Test
+    void anOauthClient() throws IOException {
+        TwilioLogin client = new TwilioLogin(null, null, "OQ1", "client-secret");
+        fails(org.checkup(acme -> OrgWith.login(acme, client)), "credentials", "refuses OAuth client OQ1");
+
+        org.sandbox().logins().allowClient(ACME.accountSid(), "OQ1", "client-secret", Duration.ofHours(1));
+        CheckupReport report = org.checkup(acme -> OrgWith.login(acme, client));
+        assertThat(check(report, "permissions").found()).contains("OAuth client OQ1 may do all");
+        assertThat(check(report, "workflow").status()).isEqualTo(Status.OK);
     }
 
     @Test

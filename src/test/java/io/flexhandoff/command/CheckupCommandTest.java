@@ -78,7 +78,7 @@ class CheckupCommandTest {
             "acme-webhook",
             new AiWorker("WK00000000000000000000000000000011", null, null),
             null,
-            new TwilioAccess(Map.of("WK2026", "acme-signing-key-5e1c")),
+            new TwilioAccess(Map.of("WK2026", "acme-signing-key-5e1c"), null, null, null),
             null);
 
     private final StringWriter out = new StringWriter();
@@ -115,6 +115,7 @@ class CheckupCommandTest {
 
                   ok  credentials            Account 'Flex Handoff sandbox' (AC00000000000000000000000000000001)
                                                 opens
+                  ok  permissions            The auth token may do everything
                   ok  workspace              Workspace 'Flex Handoff sandbox'
                   ok  workflow               Workflow 'Support', 2 filters
                   ok  conversations-service  Conversations service 'Flex Handoff sandbox'
@@ -141,7 +142,7 @@ class CheckupCommandTest {
                   ok  call-kinds             The filters tell no kinds of handed-off calls apart
                                              every kind -> Human Support
 
-                Healthy: 18 ok, 0 warnings, 0 failed, 0 not looked at.
+                Healthy: 19 ok, 0 warnings, 0 failed, 0 not looked at.
                 """.formatted(runtime.port()));
         assertThat(err).hasToString("");
     }
@@ -167,7 +168,7 @@ class CheckupCommandTest {
                                                       above it in Flex Console > TaskRouter > Workspaces > Flex
                                                       Handoff sandbox > Workflows > Support; or let it be done:
                                                       connect acme --apply
-                """, "\nNot healthy: 15 ok, 0 warnings, 3 failed, 0 not looked at.\n");
+                """, "\nNot healthy: 16 ok, 0 warnings, 3 failed, 0 not looked at.\n");
     }
 
     @Test
@@ -199,7 +200,7 @@ class CheckupCommandTest {
         JsonNode report = ApiClient.tree(out.toString());
         assertThat(report.get("org").textValue()).isEqualTo("acme");
         assertThat(report.get("healthy").booleanValue()).isTrue();
-        assertThat(report.get("checks")).hasSize(18).allSatisfy(check -> assertThat(
+        assertThat(report.get("checks")).hasSize(19).allSatisfy(check -> assertThat(
                         check.get("status").textValue())
                 .isEqualTo(check.get("name").textValue().equals("rejected-requests") ? "skipped" : "ok"));
     }
@@ -223,7 +224,7 @@ class CheckupCommandTest {
         assertThat(record.at("/sids/workflow").textValue()).isEqualTo(ACME.workflowSid());
         assertThat(record.at("/versions/java").textValue()).isEqualTo(System.getProperty("java.version"));
         assertThat(record.at("/checks/0/id").textValue()).isEqualTo("R18/credentials");
-        assertThat(record.get("checks")).hasSize(18);
+        assertThat(record.get("checks")).hasSize(19);
         assertThat(text)
                 .contains(
                         "caller != '(number)'",

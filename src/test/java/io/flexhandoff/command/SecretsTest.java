@@ -83,6 +83,8 @@ import org.springframework.test.context.TestPropertySource;
             "handoff.orgs.acme.api-keys=s3cr3t-key",
             "handoff.orgs.acme.webhook-token=s3cr3t-webhook",
             "handoff.orgs.acme.signing-keys.WK2026=s3cr3t-signing",
+            "handoff.orgs.acme.api-key-sid=SK00000000000000000000000000000001",
+            "handoff.orgs.acme.api-key-secret=s3cr3t-api-key",
             "handoff.orgs.acme.ai-worker.sid=WK00000000000000000000000000000011",
             "handoff.orgs.acme.ai-worker.address=https://ai:s3cr3t-ai@ai.example.com/voice?key=s3cr3t-query",
             "handoff.orgs.acme.enrichment.llm.api-key=s3cr3t-org-model"

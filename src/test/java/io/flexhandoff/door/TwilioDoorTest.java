@@ -1,16 +1,21 @@
 package io.flexhandoff.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.flexhandoff.org.Org;
 import io.flexhandoff.runtime.HandoffRuntime;
 import io.flexhandoff.support.HandoffTest;
+import io.flexhandoff.support.TemporaryDataDir;
 import io.flexhandoff.support.TwilioPost;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javax.management.ObjectName;
@@ -22,6 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
 /** Who is let in through the doors for Twilio, and what an operator sees of the others. */
@@ -46,11 +53,32 @@ import org.springframework.test.context.TestPropertySource;
             "handoff.orgs.bravo.workspace-sid=WS0000000000000000000000000000000b",
             "handoff.orgs.bravo.workflow-sid=WW0000000000000000000000000000000b",
             "handoff.orgs.bravo.conversations-service-sid=IS0000000000000000000000000000000b",
-            "handoff.orgs.bravo.api-keys=bravo-key"
+            "handoff.orgs.bravo.api-keys=bravo-key",
+            "handoff.secrets.period=200ms",
+            "handoff.orgs.charlie.account-sid=AC0000000000000000000000000000000c",
+            "handoff.orgs.charlie.workspace-sid=WS0000000000000000000000000000000c",
+            "handoff.orgs.charlie.workflow-sid=WW0000000000000000000000000000000c",
+            "handoff.orgs.charlie.conversations-service-sid=IS0000000000000000000000000000000c",
+            "handoff.orgs.charlie.api-key-sid=SK0000000000000000000000000000000c"
         })
 class TwilioDoorTest {
 
     private static final String PUBLIC = "https://handoff.example.com:8443/twilio";
+
+    /** An org without an auth token, whose secrets are in files. */
+    private static final Path CHARLIE = TemporaryDataDir.create();
+
+    @DynamicPropertySource
+    static void files(DynamicPropertyRegistry properties) throws IOException {
+        for (String secret : List.of("api-key-secret", "api-keys.events", "webhook-token")) {
+            Files.writeString(CHARLIE.resolve(secret), "charlie-" + secret + "\n");
+            properties.add("handoff.orgs.charlie." + secret + "-file", () -> CHARLIE.resolve(secret)
+                    .toString());
+        }
+        Files.writeString(CHARLIE.resolve("WK1"), "charlie-signs\n");
+        properties.add("handoff.orgs.charlie.signing-keys-file.WK1", () -> CHARLIE.resolve("WK1")
+                .toString());
+    }
 
     @Autowired
     private HandoffRuntime runtime;
@@ -254,6 +282,50 @@ class TwilioDoorTest {
                 post().header("X-Twilio-Webhooks-Signature-Settings", settings).send(),
                 "acme",
                 Rejection.OTHER_ALGORITHM);
+    }
+
+    private TwilioPost charlie(String webhookToken, String secret) {
+        Org charlie = runtime.twilio().org("charlie");
+        return TwilioPost.to(runtime.port(), "/webhooks/charlie/" + webhookToken, "charlie-auth-token")
+                .signedFor(PUBLIC)
+                .signedWithKey("WK1", secret)
+                .with("AccountSid", charlie.accountSid())
+                .with("EventType", "worker.activity.update");
+    }
+
+    @Test
+    void secretsInFilesAreReadAgainWhenTheyChange() throws IOException {
+        assertThat(charlie("charlie-webhook-token", "charlie-signs").send().statusCode())
+                .isEqualTo(204);
+
+        Files.writeString(CHARLIE.resolve("WK1"), "charlie-signs-anew");
+        Files.writeString(CHARLIE.resolve("webhook-token"), "charlie-webhook-anew");
+        await().until(() ->
+                charlie("charlie-webhook-anew", "charlie-signs-anew").send().statusCode() == 204);
+        assertThat(charlie("charlie-webhook-anew", "charlie-signs").send().statusCode())
+                .isEqualTo(403);
+
+        Files.delete(CHARLIE.resolve("WK1"));
+        Files.writeString(CHARLIE.resolve("webhook-token"), "half a fi");
+        Files.writeString(CHARLIE.resolve("api-keys.events"), "another-key");
+        assertThat(charlie("charlie-webhook-anew", "charlie-signs-anew").send().statusCode())
+                .as("what makes no sense leaves all as it was")
+                .isEqualTo(204);
+        Files.writeString(CHARLIE.resolve("WK1"), "charlie-signs");
+        Files.writeString(CHARLIE.resolve("webhook-token"), "charlie-webhook-token");
+        await().until(() ->
+                charlie("charlie-webhook-token", "charlie-signs").send().statusCode() == 204);
+    }
+
+    @Test
+    void anOrgWithoutAnAuthTokenTakesNothingThatItSigns() {
+        refused(
+                TwilioPost.to(runtime.port(), "/webhooks/charlie/charlie-webhook-token", "charlie-auth-token")
+                        .signedFor(PUBLIC)
+                        .with("AccountSid", "AC0000000000000000000000000000000c")
+                        .send(),
+                "charlie",
+                Rejection.NO_AUTH_TOKEN);
     }
 
     @Test

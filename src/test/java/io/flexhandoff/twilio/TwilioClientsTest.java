@@ -16,7 +16,12 @@ import com.twilio.rest.api.v2010.account.Call;
 import com.twilio.rest.api.v2010.account.call.Recording;
 import com.twilio.rest.conversations.v1.service.conversation.Message;
 import io.flexhandoff.org.Org;
+import io.flexhandoff.org.Orgs;
+import io.flexhandoff.org.TwilioAccess;
+import io.flexhandoff.org.TwilioLogin;
+import io.flexhandoff.support.OrgWith;
 import io.flexhandoff.twilio.StubTwilio.Asked;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -24,9 +29,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +86,75 @@ class TwilioClientsTest {
                 .extracting(Asked::path)
                 .last()
                 .isEqualTo("/twilio/conversations/v1/more?PageToken=a%2Fb");
+    }
+
+    @Test
+    void anApiKeyIsTakenInPlaceOfTheAuthToken() throws Exception {
+        String key = "SK" + "a".repeat(32);
+        try (TwilioClients keyed = twilio.clients(OrgWith.apiKey(ACME, key, "key-secret"))) {
+            Call.updater(ACCOUNT, CALL).setTwiml("<Response/>").update(keyed.forOrg("acme"));
+            Call.updater(ACCOUNT, CALL).setTwiml("<Response/>").update(keyed.forAnyAccount());
+            keyed.send("acme", TwilioRequest.get("conversations", "/v1/Services"));
+        }
+        assertThat(twilio.asked()).hasSize(3).extracting(Asked::authorization).containsOnly(basic(key, "key-secret"));
+    }
+
+    @Test
+    void anOauthClientIsTakenInPlaceOfTheAuthToken() throws Exception {
+        twilio.answering(status(200, "{\"access_token\": \"the-token\", \"expires_in\": 3600}"));
+        try (TwilioClients client =
+                twilio.clients(OrgWith.login(ACME, new TwilioLogin(null, null, "OQ1", "client-secret")))) {
+            Call.updater(ACCOUNT, CALL).setTwiml("<Response/>").update(client.forOrg("acme"));
+            client.send("acme", TwilioRequest.get("conversations", "/v1/Services"));
+        }
+        assertThat(twilio.asked())
+                .extracting(Asked::authorization)
+                .containsExactly(null, "Bearer the-token", "Bearer the-token");
+    }
+
+    /** A new secret was put into its file, and Twilio has taken the old one back before it was read. */
+    @Test
+    void aRequestThatIsRefusedForAnOldSecretIsSentOnceMoreWithTheNewOne() throws Exception {
+        twilio.answering(exchange -> {
+            boolean known = basic(ACCOUNT, "new-token")
+                    .equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            (known ? status(200, "{}") : StubTwilio.error(401, 20003)).give(exchange);
+        });
+        Orgs orgs = new Orgs(Map.of("acme", ACME));
+        AtomicReference<String> file = new AtomicReference<>(TOKEN);
+        try (TwilioClients client = new TwilioClients(
+                orgs,
+                TwilioSettings.at(twilio.url()),
+                new SimpleMeterRegistry(),
+                () -> orgs.takeSecrets(Map.of("acme", StubTwilio.org("acme", ACCOUNT, file.get()))))) {
+            TwilioRequest request = TwilioRequest.post("taskrouter", "/v1/Workspaces", Map.of("a", "b"));
+            assertThat(catchThrowable(() -> client.send("acme", request))).hasMessageContaining("401");
+            assertThat(twilio.asked()).as("nothing is new").hasSize(1);
+
+            file.set("new-token");
+            client.send("acme", request);
+            client.send("acme", request);
+        }
+        assertThat(twilio.asked())
+                .extracting(Asked::authorization)
+                .containsExactly(
+                        basic(ACCOUNT, TOKEN),
+                        basic(ACCOUNT, TOKEN),
+                        basic(ACCOUNT, "new-token"),
+                        basic(ACCOUNT, "new-token"));
+        assertThat(twilio.asked()).extracting(Asked::body).containsOnly("a=b");
+    }
+
+    @Test
+    void regionAndEdgeAreInTheHost() throws Exception {
+        TwilioAccess dublin = new TwilioAccess(null, null, "ie1", "dublin");
+        try (TwilioClients ireland = new TwilioClients(
+                new Orgs(Map.of("acme", OrgWith.access(ACME, TOKEN, dublin))), TwilioSettings.at(null))) {
+            assertThat(TwilioClients.host(ireland.forOrg("acme"), "taskrouter"))
+                    .hasHost("taskrouter.dublin.ie1.twilio.com");
+            assertThat(TwilioClients.host(ireland.forOrg("acme"), "api")).hasHost("api.dublin.ie1.twilio.com");
+        }
+        assertThat(TwilioClients.host(clients.forOrg("globex"), "taskrouter")).hasHost("taskrouter.twilio.com");
     }
 
     @Test
