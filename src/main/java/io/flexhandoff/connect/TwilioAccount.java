@@ -11,6 +11,7 @@ import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.Domains;
 import io.flexhandoff.api.Problem;
 import io.flexhandoff.org.Org;
+import io.flexhandoff.org.TwilioLogin;
 import io.flexhandoff.twilio.TwilioFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,7 +140,15 @@ final class TwilioAccount {
     private Problem problem(TwilioFailure failure, String setting, String sid) {
         String prefix = "handoff.orgs." + org.name() + ".";
         Integer status = failure.getStatusCode();
-        if (status != null && (status == 401 || status == 403)) {
+        TwilioLogin login = org.access().login();
+        if (failure.isNotAllowed() && login.isGiven()) {
+            return new Problem(
+                    502,
+                    "Twilio refuses the credentials",
+                    prefix + (login.isApiKey() ? "api-key-sid" : "oauth-client-id") + ": " + login
+                            + " is not allowed to, or is not known: " + failure.getMessage());
+        }
+        if (failure.isNotAllowed()) {
             return new Problem(
                     502,
                     "Twilio refuses the credentials",

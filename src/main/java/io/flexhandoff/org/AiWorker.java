@@ -34,6 +34,11 @@ public record AiWorker(String sid, String instruction, String address) {
         return sid != null && sid.equals(workerSid);
     }
 
+    @Override
+    public String toString() {
+        return "AiWorker[" + sid + ", " + instruction + "]";
+    }
+
     void check(String prefix, List<String> problems) {
         if (sid != null && !sid.matches("WK[0-9a-fA-F]{32}")) {
             problems.add(prefix + "sid is not a SID of the form WK and 32 hexadecimal digits");

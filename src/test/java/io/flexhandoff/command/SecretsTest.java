@@ -4,9 +4,11 @@ import static io.flexhandoff.support.ApiClient.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.twilio.http.TwilioRestClient;
@@ -30,9 +32,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +69,8 @@ import org.springframework.test.context.TestPropertySource;
             "handoff.sandbox.enabled=true",
             "handoff.late.delays=100ms",
             "handoff.management.password=s3cr3t-management",
+            "logging.level.org.apache.hc.client5.http.headers=trace",
+            "logging.level.org.apache.hc.client5.http.wire=debug",
             "handoff.broker.user=artemis",
             "handoff.broker.password=s3cr3t-broker",
             "handoff.ledger.user=ledger",
@@ -95,18 +102,31 @@ class SecretsTest {
     private static final String SERVICE = "IS00000000000000000000000000000001";
     private static final String ACCOUNT = "AC00000000000000000000000000000001";
     private static final String MARK = "s3cr3t";
+    /** Secrets as they are in a header. */
+    private static final List<String> CREDENTIALS = List.of(
+            basic(ACCOUNT + ":s3cr3t-auth"),
+            basic("SK00000000000000000000000000000001:s3cr3t-api-key"),
+            basic("operator:s3cr3t-management"));
+
     private static final Queue<String> LOG = new ConcurrentLinkedQueue<>();
     private static final Logger ROOT = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private static final AppenderBase<ILoggingEvent> APPENDER = new AppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
-            LOG.add(event.getLoggerName() + " " + event.getFormattedMessage() + " " + event.getMDCPropertyMap() + " "
-                    + ThrowableProxyUtil.asString(event.getThrowableProxy()));
+            String line = event.getLoggerName() + " " + event.getFormattedMessage() + " " + event.getMDCPropertyMap()
+                    + " " + ThrowableProxyUtil.asString(event.getThrowableProxy());
+            boolean ofTheTest = line.contains("MergedContextConfiguration");
+            if (!ofTheTest && (event.getLevel().isGreaterOrEqual(Level.INFO) || isSecret(line))) {
+                LOG.add(line);
+            }
         }
     };
 
     /** What was told, by where. */
     private final Map<String, String> told = new LinkedHashMap<>();
+
+    private Level level;
+    private final List<Appender<ILoggingEvent>> others = new ArrayList<>();
 
     @Autowired
     private HandoffRuntime runtime;
@@ -125,12 +145,23 @@ class SecretsTest {
     void listen() {
         APPENDER.setContext(ROOT.getLoggerContext());
         APPENDER.start();
+        ROOT.iteratorForAppenders().forEachRemaining(others::add);
+        ROOT.detachAndStopAllAppenders();
         ROOT.addAppender(APPENDER);
+        level = ROOT.getLevel();
+        ROOT.setLevel(Level.TRACE);
+        // two gigabytes of what beans() looks at
+        ((Logger) LoggerFactory.getLogger("javax.management")).setLevel(Level.INFO);
     }
 
     @AfterEach
     void close() {
+        ROOT.setLevel(level);
         ROOT.detachAppender(APPENDER);
+        others.forEach(appender -> {
+            appender.start();
+            ROOT.addAppender(appender);
+        });
     }
 
     @Test
@@ -165,7 +196,15 @@ class SecretsTest {
 
     /** The lines that hold a secret. */
     private static List<String> lines(String text) {
-        return text.lines().filter(line -> line.contains(MARK)).toList();
+        return text.lines().filter(SecretsTest::isSecret).toList();
+    }
+
+    private static boolean isSecret(String text) {
+        return text.contains(MARK) || CREDENTIALS.stream().anyMatch(text::contains);
+    }
+
+    private static String basic(String credentials) {
+        return Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
     }
 
     private void handOver() {
