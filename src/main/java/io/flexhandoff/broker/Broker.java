@@ -52,7 +52,8 @@ public final class Broker implements AutoCloseable {
     private final JmsPoolConnectionFactory producers;
     private final EventSender sender;
 
-    private Broker(EmbeddedActiveMQ server, Supplier<ActiveMQConnectionFactory> factories, int producerConnections) {
+    private Broker(EmbeddedActiveMQ server, Supplier<ActiveMQConnectionFactory> made, int producerConnections) {
+        Supplier<ActiveMQConnectionFactory> factories = () -> withoutObjects(made.get());
         ActiveMQConnectionFactory connections = factories.get();
         this.server = server;
         this.consumers = connections;
@@ -115,6 +116,17 @@ public final class Broker implements AutoCloseable {
             throw new IllegalArgumentException(
                     "handoff.broker.url is not the address of a broker, such as tcp://artemis:61616");
         }
+    }
+
+    /** Whoever may write to a queue must not choose what classes are loaded here: no object is read off a message. */
+    private static ActiveMQConnectionFactory withoutObjects(ActiveMQConnectionFactory factory) {
+        factory.setDeserializationDenyList("*");
+        return factory;
+    }
+
+    /** Whether it runs in this process. */
+    public boolean isEmbedded() {
+        return server != null;
     }
 
     /** Connections that are not pooled. */

@@ -21,11 +21,20 @@ public final class EventReader implements Processor {
         this.reader = json.readerFor(CallEvent.class);
     }
 
-    /** @throws IOException when it is none */
+    /**
+     * @throws IOException when it is none
+     * @throws IllegalArgumentException when its message is none of this application's
+     */
     @Override
     public void process(Exchange exchange) throws IOException {
         exchange.setVariable("trace", traces.of(exchange.getVariable("trace", String.class)));
-        CallEvent event = reader.readValue(exchange.getMessage().getBody(String.class));
+        String text = exchange.getMessage().getBody(String.class);
+        if (text == null) {
+            throw new IllegalArgumentException(
+                    "No part of this application has made the message: it is neither text nor bytes, or its"
+                            + " labels are of another type");
+        }
+        CallEvent event = reader.readValue(text);
         exchange.getMessage().setBody(event);
         exchange.setVariable("event", event);
         exchange.setVariable("kind", event.kind());

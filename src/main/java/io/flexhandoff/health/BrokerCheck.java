@@ -26,13 +26,17 @@ public final class BrokerCheck implements HealthCheck {
         thread.setDaemon(true);
         return thread;
     });
+    private final BrokerVersion version = new BrokerVersion();
+    private final boolean embedded;
     private Future<?> sending;
 
     /**
      * @param connections not pooled
      * @param patience how long the broker may take
+     * @param embedded whether nobody else reaches it, whatever its version
      */
-    public BrokerCheck(ConnectionFactory connections, Duration patience) {
+    public BrokerCheck(ConnectionFactory connections, Duration patience, boolean embedded) {
+        this.embedded = embedded;
         this.connections = connections;
         this.patience = patience;
     }
@@ -64,12 +68,20 @@ public final class BrokerCheck implements HealthCheck {
         }
     }
 
+    @Override
+    public Optional<String> warning() {
+        return version.warning();
+    }
+
     private void sendAndTakeBack() {
         try (JMSContext transaction = connections.createContext(JMSContext.SESSION_TRANSACTED)) {
             transaction
                     .createProducer()
                     .send(transaction.createQueue("handoff.events"), transaction.createTextMessage("Are you there?"));
             transaction.rollback();
+        }
+        if (!embedded) {
+            version.ask(connections);
         }
     }
 }

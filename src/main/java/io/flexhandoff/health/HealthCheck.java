@@ -10,4 +10,9 @@ public interface HealthCheck {
 
     /** What is wrong, in words for an operator and without secrets; empty when all is well. Answers within seconds. */
     Optional<String> trouble();
+
+    /** What should be put right although all works, in words for an operator; known once {@link #trouble()} has been asked. */
+    default Optional<String> warning() {
+        return Optional.empty();
+    }
 }

@@ -40,7 +40,7 @@ final class ObservabilityBeans {
     static List<HealthCheck> checks(
             CamelContext context, Broker broker, LedgerDatabase ledger, BooleanSupplier listening) {
         return List.of(
-                new BrokerCheck(broker.consumers(), BROKER_PATIENCE),
+                new BrokerCheck(broker.consumers(), BROKER_PATIENCE, broker.isEmbedded()),
                 new LedgerCheck(ledger),
                 new RoutesCheck(context, listening));
     }

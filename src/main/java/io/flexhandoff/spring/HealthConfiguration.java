@@ -31,8 +31,15 @@ public class HealthConfiguration {
         return runtime.getObject().checks().stream()
                 .filter(check -> check.part().equals(part))
                 .findFirst()
-                .flatMap(HealthCheck::trouble)
-                .map(trouble -> Health.down().withDetail("trouble", trouble).build())
+                .map(HealthConfiguration::health)
                 .orElseGet(() -> Health.up().build());
+    }
+
+    private static Health health(HealthCheck check) {
+        Health.Builder health = check.trouble()
+                .map(trouble -> Health.down().withDetail("trouble", trouble))
+                .orElseGet(Health::up);
+        check.warning().ifPresent(warning -> health.withDetail("warning", warning));
+        return health.build();
     }
 }

@@ -2,25 +2,40 @@ package io.flexhandoff.broker;
 
 import static io.flexhandoff.support.ApiClient.segment;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.twilio.rest.conversations.v1.service.conversation.Message;
+import io.flexhandoff.health.HealthCheck;
+import io.flexhandoff.late.DeadLetter;
+import io.flexhandoff.late.DeadLetters;
 import io.flexhandoff.runtime.HandoffRuntime;
 import io.flexhandoff.sandbox.Sandbox;
 import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.ArtemisProcess;
 import io.flexhandoff.support.HandoffChecks;
 import io.flexhandoff.support.HandoffTest;
+import io.flexhandoff.support.SelfSigned;
 import io.flexhandoff.support.TemporaryDataDir;
 import io.flexhandoff.support.TwilioView;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.Message;
+import jakarta.jms.ObjectMessage;
+import jakarta.jms.TextMessage;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.activemq.artemis.api.core.ActiveMQDisconnectedException;
@@ -28,10 +43,13 @@ import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.server.files.FileStoreMonitor;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -46,8 +64,13 @@ class ExternalBrokerTest {
 
     private static EmbeddedActiveMQ broker;
 
+    private static String url;
+
     @Autowired
     private HandoffRuntime runtime;
+
+    @Autowired
+    private CamelContext runtimeContext;
 
     private Sandbox sandbox;
     private TwilioView twilio;
@@ -58,7 +81,8 @@ class ExternalBrokerTest {
     static void startBroker(DynamicPropertyRegistry settings) throws Exception {
         int port = ArtemisProcess.freePort();
         broker = ArtemisProcess.serve(port, TemporaryDataDir.create());
-        settings.add("handoff.broker.url", () -> "tcp://localhost:" + port);
+        url = "tcp://localhost:" + port;
+        settings.add("handoff.broker.url", () -> url);
     }
 
     @BeforeEach
@@ -81,6 +105,103 @@ class ExternalBrokerTest {
         HandoffChecks.arrived(twilio, callSid);
     }
 
+    /** What somebody else writes to the queue is kept, with the cause, is never loaded as a class, and holds nothing up. */
+    @Test
+    void messagesOfOthersAreDeadLettersAndNothingOfThemIsLoaded() throws Exception {
+        DeadLetters letters = runtimeContext.getRegistry().lookupByNameAndType("deadLetters", DeadLetters.class);
+        int before = letters.all().size();
+        try (ActiveMQConnectionFactory others = new ActiveMQConnectionFactory(url);
+                JMSContext jms = others.createContext()) {
+            jakarta.jms.Queue events = jms.createQueue("handoff.events");
+            TextMessage otherLabels = jms.createTextMessage("{}");
+            otherLabels.setStringProperty("HandoffAttempt", "many");
+            TextMessage otherTime = jms.createTextMessage("{}");
+            otherTime.setStringProperty("HandoffAhead", "soon");
+            for (Message message : List.of(
+                    jms.createObjectMessage(new Loaded()),
+                    jms.createMapMessage(),
+                    jms.createStreamMessage(),
+                    jms.createMessage(),
+                    otherLabels,
+                    otherTime,
+                    jms.createTextMessage("{\"kind\":\"io.flexhandoff.broker.ExternalBrokerTest$Loaded\"}"))) {
+                message.setStringProperty("CAmelHttpUri", "http://localhost:1/");
+                jms.createProducer().send(events, message);
+            }
+        }
+        await().atMost(PATIENCE).until(() -> letters.all().size() == before + 7);
+
+        assertThat(letters.all().stream()
+                        .map(DeadLetter::cause)
+                        .filter(cause -> cause.contains("No part of this application")))
+                .hasSize(6);
+        assertThat(Loaded.READ).hasValue(0);
+        HandoffChecks.escalate(api, callSid);
+        HandoffChecks.arrived(twilio, callSid);
+    }
+
+    /** An object that tells when it is read. */
+    private static final class Loaded implements Serializable {
+
+        private static final long serialVersionUID = 1;
+        private static final AtomicInteger READ = new AtomicInteger();
+
+        private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+            READ.incrementAndGet();
+            in.defaultReadObject();
+        }
+    }
+
+    @Test
+    void noConnectionReadsAnObject() throws Exception {
+        try (JMSContext jms = runtime.broker().consumers().createContext()) {
+            jakarta.jms.Queue elsewhere = jms.createTemporaryQueue();
+            jms.createProducer().send(elsewhere, jms.createObjectMessage(new Loaded()));
+            ObjectMessage message =
+                    (ObjectMessage) jms.createConsumer(elsewhere).receive(10_000);
+
+            assertThatThrownBy(message::getObject).isInstanceOf(JMSException.class);
+        }
+        assertThat(Loaded.READ).hasValue(0);
+    }
+
+    @Test
+    void byTlsItsUrlSaysWhomToTrust(@TempDir Path folder) throws Exception {
+        Path store = SelfSigned.keyStore(folder);
+        String stored = "StorePath=%s&%sStorePassword=changeit&%sStoreType=PKCS12";
+        int port = ArtemisProcess.freePort();
+        broker.getActiveMQServer()
+                .getRemotingService()
+                .createAcceptor(
+                        "tls",
+                        "tcp://localhost:" + port + "?sslEnabled=true&key" + stored.formatted(store, "key", "key"))
+                .start();
+        String address = "tcp://localhost:" + port + "?sslEnabled=true&initialConnectAttempts=1";
+
+        try (Broker trusting =
+                        Broker.external(address + "&trust" + stored.formatted(store, "trust", "trust"), null, null, 1);
+                JMSContext jms = trusting.consumers().createContext()) {
+            jakarta.jms.Queue elsewhere = jms.createTemporaryQueue();
+            jms.createProducer().send(elsewhere, "by TLS");
+            assertThat(jms.createConsumer(elsewhere).receiveBody(String.class, 10_000))
+                    .isEqualTo("by TLS");
+        }
+        try (Broker wary = Broker.external(address, null, null, 1)) {
+            assertThatThrownBy(() -> wary.consumers().createContext()).isInstanceOf(JMSRuntimeException.class);
+        }
+    }
+
+    @Test
+    void healthWarnsOfABrokerThatIsTooOld() {
+        HealthCheck check = runtime.checks().stream()
+                .filter(of -> of.part().equals("broker"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(check.trouble()).isEmpty();
+        assertThat(check.warning()).get().asString().contains("Artemis 2.4", "run 2.57.0 or later");
+    }
+
     @Test
     void aSegmentOnItsWayToTwilioWhenTheConnectionBreaksIsAppendedOnce() {
         say(1, "Hello");
@@ -93,7 +214,8 @@ class ExternalBrokerTest {
         goOn(onItsWay.get());
 
         await().atMost(PATIENCE).until(() -> transcript("appended") == 2);
-        assertThat(twilio.messagesOf(callSid).stream().map(Message::getBody))
+        assertThat(twilio.messagesOf(callSid).stream()
+                        .map(com.twilio.rest.conversations.v1.service.conversation.Message::getBody))
                 .containsOnlyOnce("Hello", "Anybody there?");
         assertThat(api.read("/dead-letters")).isEmpty();
     }
@@ -136,7 +258,9 @@ class ExternalBrokerTest {
                 "/calls/" + callSid + "/escalation",
                 Map.of("id", "e1", "occurredAt", Instant.now().toString()));
         await().atMost(PATIENCE).until(() -> transcript("appended") == turns.size());
-        assertThat(twilio.messagesOf(callSid).stream().map(Message::getBody).filter(body -> body.contains("and so on")))
+        assertThat(twilio.messagesOf(callSid).stream()
+                        .map(com.twilio.rest.conversations.v1.service.conversation.Message::getBody)
+                        .filter(body -> body.contains("and so on")))
                 .hasSameSizeAs(turns)
                 .doesNotHaveDuplicates();
         await().atMost(PATIENCE)

@@ -1,13 +1,12 @@
 package io.flexhandoff.checkup;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.flexhandoff.door.AddressProof;
 import io.flexhandoff.org.Org;
+import io.flexhandoff.support.SelfSigned;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -46,26 +45,7 @@ final class PublicServer implements AutoCloseable {
     }
 
     static PublicServer selfSigned(Path folder) throws Exception {
-        Path store = folder.resolve("self-signed.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "localhost",
-                        "-dname",
-                        "CN=localhost",
-                        "-keyalg",
-                        "EC",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        "changeit",
-                        "-keystore",
-                        store.toString())
-                .inheritIO()
-                .start();
-        assertThat(keytool.waitFor()).isZero();
+        Path store = SelfSigned.keyStore(folder);
         KeyStore keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(keys, "changeit".toCharArray());

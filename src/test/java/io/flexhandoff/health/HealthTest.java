@@ -74,7 +74,7 @@ class HealthTest {
         }
         try (Broker broker = Broker.embedded(
                 new ByteArrayInputStream(full.getBytes(StandardCharsets.UTF_8)), TemporaryDataDir.create(), 1)) {
-            BrokerCheck check = new BrokerCheck(broker.consumers(), Duration.ofSeconds(2));
+            BrokerCheck check = new BrokerCheck(broker.consumers(), Duration.ofSeconds(2), true);
 
             // the broker looks at its disk every few seconds
             await().atMost(Duration.ofSeconds(40)).until(() -> check.trouble().isPresent());

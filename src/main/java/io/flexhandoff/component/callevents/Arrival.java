@@ -20,6 +20,7 @@ import java.util.UUID;
  * @param ahead when the event was taken in that this only tells of, {@code null} for the event itself
  * @param escalation whether it is an escalation, in its turn or ahead of it
  * @param firstOfGroup whether the broker has given its call to this node just now
+ * @param ours whether it is made as {@link EventMessages} makes them; another is not read, and has no labels
  */
 record Arrival(
         Session session,
@@ -33,19 +34,52 @@ record Arrival(
         String trace,
         Instant ahead,
         boolean escalation,
-        boolean firstOfGroup) {
+        boolean firstOfGroup,
+        boolean ours) {
 
     /** What Artemis writes on the first message of a group that a consumer gets, see broker.xml. */
     private static final String FIRST_OF_GROUP = "HandoffGroupFirst";
 
-    static Arrival of(Session session, Message message) throws JMSException {
+    /** Whatever the message is: a broker that others write to must not stop this node from taking the next one. */
+    static Arrival of(Session session, Message message) {
+        String text = null;
+        try {
+            text = text(message);
+            if (text != null) {
+                return ours(session, message, text);
+            }
+        } catch (JMSException | RuntimeException labels) {
+            // a label of another type than ours, or a body that is none
+        }
+        return new Arrival(
+                session,
+                message,
+                text,
+                Delivery.FIRST,
+                UUID.randomUUID().toString(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                false,
+                false);
+    }
+
+    /** {@code null} for a message that is neither text nor bytes. */
+    private static String text(Message message) throws JMSException {
+        return message instanceof BytesMessage bytes
+                ? new String(bytes.getBody(byte[].class), StandardCharsets.UTF_8)
+                : message instanceof TextMessage words ? words.getText() : null;
+    }
+
+    private static Arrival ours(Session session, Message message, String text) throws JMSException {
         String group = message.getStringProperty("JMSXGroupID");
         return new Arrival(
                 session,
                 message,
-                message instanceof BytesMessage bytes
-                        ? new String(bytes.getBody(byte[].class), StandardCharsets.UTF_8)
-                        : message instanceof TextMessage text ? text.getText() : null,
+                text,
                 Delivery.of(message),
                 group == null ? UUID.randomUUID().toString() : group,
                 message.getStringProperty("HandoffOrg"),
@@ -56,7 +90,8 @@ record Arrival(
                         ? Instant.ofEpochMilli(message.getLongProperty(EventMessages.AHEAD))
                         : null,
                 "escalation".equals(message.getStringProperty("HandoffKind")),
-                message.propertyExists(FIRST_OF_GROUP));
+                message.propertyExists(FIRST_OF_GROUP),
+                true);
     }
 
     /** The same, to be tried here once more. */
@@ -73,7 +108,8 @@ record Arrival(
                 trace,
                 ahead,
                 escalation,
-                firstOfGroup);
+                firstOfGroup,
+                ours);
     }
 
     /** An escalation's further try goes before what else its call has said. */

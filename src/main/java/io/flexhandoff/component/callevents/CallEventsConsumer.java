@@ -192,8 +192,6 @@ final class CallEventsConsumer extends DefaultConsumer implements Suspendable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (JMSException e) {
-            LOG.warn("A message cannot be taken, the broker keeps it: {}", e.getMessage());
         }
     }
 
@@ -305,7 +303,7 @@ final class CallEventsConsumer extends DefaultConsumer implements Suspendable {
 
     private Exchange exchange(Arrival arrival, Escalating escalating) {
         Exchange exchange = createExchange(false);
-        exchange.getMessage().setBody(arrival.text());
+        exchange.getMessage().setBody(arrival.ours() ? arrival.text() : null);
         exchange.setVariable("eventText", arrival.text());
         exchange.setVariable("delivery", arrival.delivery());
         exchange.setVariable("attempt", arrival.delivery().attempt());

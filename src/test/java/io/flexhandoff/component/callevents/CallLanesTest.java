@@ -26,7 +26,7 @@ class CallLanesTest {
 
     private static Arrival arrival(String org, String call, String id, boolean escalation) {
         return new Arrival(
-                null, null, "", Delivery.FIRST, org + "/" + call, org, call, id, null, null, escalation, false);
+                null, null, "", Delivery.FIRST, org + "/" + call, org, call, id, null, null, escalation, false, true);
     }
 
     private void say(CallLanes lanes, String org, String call, String id) throws InterruptedException {

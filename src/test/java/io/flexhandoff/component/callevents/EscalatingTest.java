@@ -21,7 +21,8 @@ class EscalatingTest {
     private final Arrival event = arrival(null);
 
     private static Arrival arrival(Instant ahead) {
-        return new Arrival(null, null, "", Delivery.FIRST, "acme/CA1", "acme", "CA1", "e1", null, ahead, true, false);
+        return new Arrival(
+                null, null, "", Delivery.FIRST, "acme/CA1", "acme", "CA1", "e1", null, ahead, true, false, true);
     }
 
     @Test
