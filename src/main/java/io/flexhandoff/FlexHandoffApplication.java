@@ -12,6 +12,11 @@ public class FlexHandoffApplication {
         if (Commands.isMeant(args)) {
             System.exit(Commands.run(args));
         }
-        SpringApplication.run(FlexHandoffApplication.class, args);
+        try {
+            SpringApplication.run(FlexHandoffApplication.class, args);
+        } catch (RuntimeException reported) {
+            // a thread of what had been started already would keep the process alive
+            System.exit(1);
+        }
     }
 }

@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.flexhandoff.support.HandoffProcess;
 import io.flexhandoff.support.Jolokia;
+import io.flexhandoff.support.TemporaryDataDir;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The executable jar, alone in an empty folder: routes, contract and broker configuration come from inside it. */
 class ExecJarIT {
@@ -51,6 +57,37 @@ class ExecJarIT {
                         .path("used")
                         .isNumber())
                 .isTrue();
+    }
+
+    /** A port that the first has, and a target that nobody has. */
+    @ParameterizedTest
+    @CsvSource({
+        "handoff.transfer.target=genesys, 'handoff.transfer.target: there is no route direct:transfer-genesys'",
+        "server.port=${port}, 'server.port: port ${port} is taken'"
+    })
+    void aStartThatFailsEndsWithItsCause(String setting, String cause) throws Exception {
+        String port = String.valueOf(application.managementPort());
+        Path log = Files.createTempFile("failed", ".txt");
+        Process failed = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        System.getProperty("exec.jar"),
+                        "--handoff.data-dir=" + TemporaryDataDir.create().toAbsolutePath(),
+                        "--handoff.http.port=0",
+                        "--server.port=0",
+                        "--" + setting.replace("${port}", port))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        boolean ended = failed.waitFor(5, TimeUnit.MINUTES);
+        failed.destroyForcibly();
+
+        assertThat(ended).as("it ends").isTrue();
+        assertThat(failed.exitValue()).isEqualTo(1);
+        String last = Files.readString(log).replaceFirst("(?s).*APPLICATION FAILED TO START", "");
+        assertThat(last)
+                .contains(cause.replace("${port}", port))
+                .doesNotContain(" WARN ", " ERROR ", " INFO ", "\tat ");
     }
 
     private static JsonNode read(Jolokia operator, String bean, String attribute) {

@@ -13,43 +13,44 @@ public final class OrgFields {
     private static final Pattern SIGNING_KEY = Pattern.compile("(?i)signing-?keys(-?file)?[.\\[].+");
     private static final Pattern SETTING = Pattern.compile("handoff\\.orgs\\.[^.]+\\.(.+)");
 
-    private static final Set<String> KNOWN = Stream.of(
-                    "account-sid",
-                    "auth-token",
-                    "auth-token-file",
-                    "api-key-sid",
-                    "api-key-secret",
-                    "api-key-secret-file",
-                    "oauth-client-id",
-                    "oauth-client-secret",
-                    "oauth-client-secret-file",
-                    "region",
-                    "edge",
-                    "workspace-sid",
-                    "workflow-sid",
-                    "conversations-service-sid",
-                    "ai-queue-sid",
-                    "human-queue-sid",
-                    "api-keys",
-                    "api-keys.events",
-                    "api-keys.operate",
-                    "api-keys-file",
-                    "api-keys.events-file",
-                    "api-keys.operate-file",
-                    "webhook-token",
-                    "webhook-token-file",
-                    "thread-attribute",
-                    "ai-worker.sid",
-                    "ai-worker.instruction",
-                    "ai-worker.address",
-                    "enrichment.default-language",
-                    "enrichment.note-language",
-                    "enrichment.llm.base-url",
-                    "enrichment.llm.model",
-                    "enrichment.llm.api-key",
-                    "enrichment.llm.api-key-file")
-            .map(OrgFields::uniform)
-            .collect(Collectors.toUnmodifiableSet());
+    private static final List<String> NAMES = List.of(
+            "account-sid",
+            "auth-token",
+            "auth-token-file",
+            "api-key-sid",
+            "api-key-secret",
+            "api-key-secret-file",
+            "oauth-client-id",
+            "oauth-client-secret",
+            "oauth-client-secret-file",
+            "region",
+            "edge",
+            "workspace-sid",
+            "workflow-sid",
+            "conversations-service-sid",
+            "ai-queue-sid",
+            "human-queue-sid",
+            "api-keys",
+            "api-keys.events",
+            "api-keys.operate",
+            "api-keys-file",
+            "api-keys.events-file",
+            "api-keys.operate-file",
+            "webhook-token",
+            "webhook-token-file",
+            "thread-attribute",
+            "ai-worker.sid",
+            "ai-worker.instruction",
+            "ai-worker.address",
+            "enrichment.default-language",
+            "enrichment.note-language",
+            "enrichment.llm.base-url",
+            "enrichment.llm.model",
+            "enrichment.llm.api-key",
+            "enrichment.llm.api-key-file");
+
+    private static final Set<String> KNOWN =
+            NAMES.stream().map(OrgFields::uniform).collect(Collectors.toUnmodifiableSet());
 
     /** What is said of a setting that means nothing. */
     public static final String UNKNOWN = ": no org has such a setting";
@@ -65,6 +66,7 @@ public final class OrgFields {
                     var ofOrg = SETTING.matcher(name);
                     return ofOrg.matches() && !isKnown(ofOrg.group(1));
                 })
+                .map(name -> name + SimilarName.words(name, NAMES.stream().map(known -> prefix(name) + known)))
                 .distinct()
                 .sorted()
                 .toList();
@@ -76,6 +78,10 @@ public final class OrgFields {
 
     private static boolean isKnown(String field) {
         return KNOWN.contains(uniform(field)) || SIGNING_KEY.matcher(field).matches();
+    }
+
+    private static String prefix(String name) {
+        return name.replaceFirst("^(handoff\\.orgs\\.[^.]+\\.).*", "$1");
     }
 
     /** Without what environment variables cannot have, and the index of a list's item. */

@@ -195,6 +195,15 @@ public final class HandoffRuntime implements AutoCloseable {
     public void configure(CamelContext context) {
         prepare(context);
         RouteFiles.load(context, settings.text("handoff.routes-dir"));
+        RouteFiles.requireReferences(
+                context,
+                Map.of(
+                        "handoff.enrichment.steps",
+                        settings.list("handoff.enrichment.steps").stream()
+                                .map(step -> "enrich-" + step)
+                                .toList(),
+                        "handoff.transfer.target",
+                        List.of("transfer-" + settings.text("handoff.transfer.target"))));
     }
 
     /** Gives a Camel context that is not started yet everything that the routes need. */
@@ -303,13 +312,6 @@ public final class HandoffRuntime implements AutoCloseable {
         opened.close();
     }
 
-    /** A route that only a setting names: without it, every handoff would fail. */
-    private static void requireRoute(CamelContext context, String setting, String name) {
-        if (!StateHooks.isRoute(context, name)) {
-            throw new IllegalStateException(setting + ": there is no route direct:" + name);
-        }
-    }
-
     /** Shows operators what they can do, and opens the API port when every route is up. */
     private final class Opening implements StartupListener {
         @Override
@@ -325,9 +327,6 @@ public final class HandoffRuntime implements AutoCloseable {
 
         @Override
         public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
-            settings.list("handoff.enrichment.steps")
-                    .forEach(step -> requireRoute(context, "handoff.enrichment.steps", "enrich-" + step));
-            requireRoute(context, "handoff.transfer.target", "transfer-" + settings.text("handoff.transfer.target"));
             Consoles.loadPauses(context);
             server.listen();
             if (publicUrl().isEmpty()) {

@@ -1,6 +1,5 @@
 package io.flexhandoff.runtime;
 
-import io.flexhandoff.org.OrgFields;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -19,6 +18,9 @@ import org.slf4j.LoggerFactory;
 public final class PlainMain {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlainMain.class);
+
+    /** The system property that names a file with settings. */
+    static final String SETTINGS = "handoff.settings";
 
     private PlainMain() {}
 
@@ -40,7 +42,8 @@ public final class PlainMain {
     }
 
     private static void run(Properties properties, String... args) throws Exception {
-        OrgFields.check(properties.stringPropertyNames().stream());
+        SettingNames.check(properties.stringPropertyNames().stream()
+                .filter(name -> !properties.getProperty(name).isEmpty()));
         Main main = new Main();
         main.setInitialProperties(properties);
         main.configure().withRoutesIncludePattern("false");
@@ -54,12 +57,12 @@ public final class PlainMain {
 
     private static Properties settings() throws IOException {
         Properties properties = Defaults.load();
-        String file = System.getProperty("handoff.settings");
+        String file = System.getProperty(SETTINGS);
         if (file != null) {
             try (Reader settings = Files.newBufferedReader(Path.of(file))) {
                 properties.load(settings);
             } catch (IOException e) {
-                throw new IllegalArgumentException("handoff.settings: cannot read " + file + ", " + e, e);
+                throw new IllegalArgumentException(SETTINGS + ": cannot read " + file + ", " + e, e);
             }
         }
         System.getProperties().stringPropertyNames().stream()

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ import org.apache.camel.spi.ResourceLoader;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.util.ObjectHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -37,6 +40,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  */
 final class RouteFiles {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RouteFiles.class);
     private static final String PATTERN = "**/*.camel.yaml";
     private static final String ROOT = "routes/";
     private static final Pattern IN_JAR = Pattern.compile("(?:.*/)?" + ROOT + "(.*\\.camel\\.yaml)");
@@ -48,16 +52,56 @@ final class RouteFiles {
     static void load(CamelContext context, String folder) {
         Map<String, Resource> files = new TreeMap<>();
         try {
-            files.putAll(shipped(context));
+            Map<String, Resource> shipped = shipped(context);
+            files.putAll(shipped);
             Map<String, Resource> added = added(context, folder);
+            UnreadFiles.refuse(folder);
             files.putAll(added);
             if (!added.isEmpty()) {
                 requireDifferentIds(files, added);
             }
+            tell(shipped, added);
             PluginHelper.getRoutesLoader(context).loadRoutes(List.copyOf(files.values()));
         } catch (Exception e) {
             throw new IllegalStateException("handoff.routes-dir: " + words(e, files), e);
         }
+    }
+
+    /** One line each, but for a copy that changes nothing. */
+    private static void tell(Map<String, Resource> shipped, Map<String, Resource> added) throws IOException {
+        for (Map.Entry<String, Resource> file : added.entrySet()) {
+            Resource ours = shipped.get(file.getKey());
+            if (ours == null) {
+                LOG.info("{} is added to the routes", shown(file.getValue()));
+            } else if (!Arrays.equals(bytes(ours), bytes(file.getValue()))) {
+                LOG.info("{} replaces the application's {}", shown(file.getValue()), file.getKey());
+            }
+        }
+    }
+
+    private static byte[] bytes(Resource file) throws IOException {
+        try (InputStream content = file.getInputStream()) {
+            return content.readAllBytes();
+        }
+    }
+
+    /**
+     * Refuses routes that lead nowhere, see {@link RouteReferences#dangling}.
+     *
+     * @param needed routes {@code direct:<name>} that only a setting names, by setting
+     * @throws IllegalArgumentException naming the setting, or file and line of what leads nowhere
+     */
+    static void requireReferences(CamelContext context, Map<String, List<String>> needed) {
+        List<String> dangling = RouteReferences.dangling(context, needed);
+        if (!dangling.isEmpty()) {
+            throw new IllegalArgumentException("handoff.routes-dir: " + first(dangling));
+        }
+    }
+
+    private static String first(List<String> problems) {
+        int more = problems.size() - SHOWN;
+        return problems.stream().limit(SHOWN).collect(Collectors.joining("; "))
+                + (more > 0 ? "; and " + more + " more" : "");
     }
 
     private static Map<String, Resource> shipped(CamelContext context) throws Exception {
@@ -84,7 +128,11 @@ final class RouteFiles {
             String root = folder.endsWith("/") ? folder : folder + "/";
             for (Resource added :
                     PluginHelper.getPackageScanResourceResolver(context).findResources("file:" + root + PATTERN)) {
-                byName.put(nameBelow(added, root), added);
+                String name = nameBelow(added, root);
+                // where Kubernetes keeps what it links to from the folder itself
+                if (!name.startsWith("..")) {
+                    byName.put(name, added);
+                }
             }
         }
         return byName;
@@ -106,9 +154,7 @@ final class RouteFiles {
             }
         }
         if (!ids.twice().isEmpty()) {
-            int more = ids.twice().size() - SHOWN;
-            throw new IllegalArgumentException(ids.twice().stream().limit(SHOWN).collect(Collectors.joining("; "))
-                    + (more > 0 ? "; and " + more + " more" : "")
+            throw new IllegalArgumentException(first(ids.twice())
                     + ". Give one of them another id, or its file the other's name below the folder, to replace it");
         }
     }

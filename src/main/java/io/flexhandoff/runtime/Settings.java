@@ -110,8 +110,12 @@ public final class Settings {
         return value.equals("true");
     }
 
-    /** What stands between commas. */
+    /** What stands between commas, or the items of a YAML list. */
     public List<String> list(String name) {
+        List<String> items = items(name);
+        if (!items.isEmpty()) {
+            return items.stream().map(String::strip).toList();
+        }
         return Arrays.stream(text(name).split(","))
                 .map(String::strip)
                 .filter(part -> !part.isEmpty())

@@ -70,6 +70,11 @@ public record StartFailure(String setting, String words) {
                     + " out or name it as config/orgs.example.yaml does, wherever it is set: in config, in a mounted"
                     + " file, or in the environment.";
         }
+        if (words.contains(SettingNames.UNKNOWN)) {
+            return "Take " + setting
+                    + " out or name it as config/application.yaml does, wherever it is set: in config, in a mounted"
+                    + " file, in the environment, or on the command line.";
+        }
         if (setting.equals(ROUTES)) {
             return "Mend the file, or take it out of the folder that handoff.routes-dir names.";
         }

@@ -1,10 +1,10 @@
 package io.flexhandoff.spring;
 
 import io.flexhandoff.org.Org;
-import io.flexhandoff.org.OrgFields;
 import io.flexhandoff.org.Orgs;
 import io.flexhandoff.runtime.CommandRuntime;
 import io.flexhandoff.runtime.OrgSettings;
+import io.flexhandoff.runtime.SettingNames;
 import io.flexhandoff.runtime.Settings;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +16,17 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** The application's configuration for a command: the same files, profiles and environment, and nothing else of Spring. */
 public final class CommandSettings {
+
+    private static final ConfigurationPropertyName HANDOFF = ConfigurationPropertyName.of("handoff");
 
     private CommandSettings() {}
 
@@ -43,11 +47,20 @@ public final class CommandSettings {
         return new CommandRuntime(new Settings(environment::getProperty), orgs(environment));
     }
 
-    /** @throws IllegalArgumentException naming a setting that no org has, or that is of another form */
+    /** @throws IllegalArgumentException naming a setting that there is not, or that is of another form */
     static Map<String, Org> orgs(Environment environment) {
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-            if (source instanceof IterableConfigurationPropertySource names) {
-                OrgFields.check(names.stream().map(Object::toString));
+            if (source instanceof IterableConfigurationPropertySource all) {
+                // a section that is empty sets nothing
+                Stream<String> names = all.stream()
+                        .filter(name -> HANDOFF.isAncestorOf(name)
+                                && !"".equals(all.getConfigurationProperty(name).getValue()))
+                        .map(Object::toString);
+                if (source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource) {
+                    SettingNames.checkVariables(names);
+                } else {
+                    SettingNames.check(names);
+                }
             }
         }
         Binder binder = Binder.get(environment);

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 class KillTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(KillTest.class);
-    /** More of them: {@code -Dhandoff.kill.kills=20}. */
-    private static final int KILLS = Integer.getInteger("handoff.kill.kills", 10);
+    /** More of them: {@code -Dkill.kills=20}. */
+    private static final int KILLS = Integer.getInteger("kill.kills", 10);
 
     private static final int CALLS = 10 * KILLS;
     private static final int SEGMENTS = 10;

@@ -10,15 +10,20 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** A route file that is broken, or has an id of another's, ends the start; file and line are named. */
+@ExtendWith(OutputCaptureExtension.class)
 class BrokenRouteFilesTest {
 
     private final Path dataDir = TemporaryDataDir.create();
@@ -176,7 +181,108 @@ class BrokenRouteFilesTest {
                 Arguments.of(
                         "- route:\n    id: crm\n    from:\n      uri: direct:take-segment\n      steps:\n        - log: hello\n",
                         1,
-                        "Multiple consumers"));
+                        "Multiple consumers"),
+                Arguments.of(
+                        route + "        - to: direct:take-recordin\n",
+                        6,
+                        "no route begins with direct:take-recordin, did you mean direct:take-recording?"),
+                Arguments.of(
+                        route
+                                + "        - choice:\n            when:\n              - simple: \"${body}\"\n                steps:\n"
+                                + "                  - wireTap:\n                      uri: seda:nobody\n",
+                        10,
+                        "no route begins with seda:nobody"),
+                Arguments.of(
+                        route + "        - enrich:\n            constant: direct:nobody\n",
+                        6,
+                        "no route begins with direct:nobody"),
+                Arguments.of(
+                        "- rest:\n    path: /team\n    get:\n      - id: crm\n        to: direct:nobody\n",
+                        5,
+                        "no route begins with direct:nobody"),
+                Arguments.of(
+                        "- route:\n    id: crm\n    routeConfigurationId: iner\n    from:\n      uri: direct:crm\n      steps:\n        - log: hello\n",
+                        1,
+                        "there is no route configuration iner, did you mean inner?"),
+                Arguments.of(route + "        - toD: nosuch:${body}\n", 6, "there is no component nosuch"),
+                Arguments.of(
+                        route + "        - toD: direct:${body}?blok=true\n",
+                        6,
+                        "the component direct has no option blok, did you mean block?"));
+    }
+
+    static Stream<Arguments> filesThatOnlyAStartRefuses() {
+        String route =
+                "- route:\n    id: crm\n    from:\n      uri: direct:crm\n      steps:\n        - to:\n            uri: ";
+        return Stream.of(
+                Arguments.of(route + "direct:crm?blok=true\n", 6, "blok"),
+                Arguments.of(route + "ledger:read\n            parameters:\n              qery: select 1\n", 6, "qery"),
+                Arguments.of(
+                        route
+                                + "kamelet:handoff-step-action\n            parameters:\n              step: a\n              setp: 5\n",
+                        6,
+                        "the Kamelet handoff-step-action has no parameter setp, did you mean step?"),
+                Arguments.of(route + "kamelet:handoff-step-action\n", 6, "needs the parameter step"),
+                Arguments.of(
+                        route + "kamelet:handoff-stp-action?step=x\n", 6, "there is no Kamelet handoff-stp-action"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("filesThatOnlyAStartRefuses")
+    void aFileThatOnlyAStartRefusesIsNamedWithItsLine(String yaml, int line, String words) throws Exception {
+        aBrokenFileIsNamedWithItsLine(yaml, line, words);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "crm.yaml, its name does not end with .camel.yaml",
+        "team/crm.camel.yml, its name does not end with .camel.yaml",
+        "crm.kamelet.yaml, must be in the folder kamelets"
+    })
+    void aFileThatWouldNotBeReadIsRefused(String name, String words) throws Exception {
+        Files.writeString(
+                routes.resolve(name),
+                "# ours\n- route:\n    id: crm\n    from:\n      uri: direct:crm\n      steps:\n        - log: a\n");
+
+        assertThat(refused()).contains(routes.resolve(name).toString(), words);
+    }
+
+    @Test
+    void whatIsNoRouteMayLieBesideThem() throws Exception {
+        String route = "- route:\n    id: crm\n    from:\n      uri: direct:crm\n      steps:\n        - log: a\n";
+        Files.writeString(routes.resolve("kustomization.yaml"), "resources:\n  - a.yaml\n");
+        Files.writeString(routes.resolve("list.yml"), "- name: crm\n");
+        Files.writeString(routes.resolve("template.yaml"), "{{- if .Values.on }}\na: b\n{{- end }}\n");
+        Files.writeString(routes.resolve("off.camel.yaml.bak"), route);
+        // as Kubernetes mounts a ConfigMap
+        Files.createDirectory(routes.resolve("..2026"));
+        Files.writeString(routes.resolve("..2026/crm.camel.yaml"), route);
+        Files.createSymbolicLink(routes.resolve("..data"), Path.of("..2026"));
+        Files.createSymbolicLink(routes.resolve("crm.camel.yaml"), Path.of("..data/crm.camel.yaml"));
+
+        assertThat(read()).isNull();
+    }
+
+    @Test
+    void aLineEachTellsWhichFilesAreAddedAndWhichReplaceOurs(CapturedOutput output) throws Exception {
+        Path ours = Path.of("routes/enrichment/language.camel.yaml");
+        Files.createDirectories(routes.resolve("enrichment"));
+        Files.writeString(routes.resolve("enrichment/language.camel.yaml"), "# changed\n" + Files.readString(ours));
+        Files.copy(Path.of("routes/errors.camel.yaml"), routes.resolve("errors.camel.yaml"));
+        Files.writeString(
+                routes.resolve("crm.camel.yaml"),
+                "- route:\n    id: crm\n    from:\n      uri: direct:crm\n      steps:\n        - to: http://localhost/crm?folowRedirects=true&tier=gold\n");
+
+        assertThat(read()).isNull();
+        assertThat(output)
+                .contains(
+                        routes.resolve("crm.camel.yaml") + " is added to the routes",
+                        routes.resolve("enrichment/language.camel.yaml")
+                                + " replaces the application's enrichment/language.camel.yaml",
+                        routes.resolve("crm.camel.yaml")
+                                + ", line 6: folowRedirects is no option of the component http and goes to the other side as a parameter, did you mean"
+                                + " followRedirects?")
+                .doesNotContain("errors.camel.yaml", "tier");
     }
 
     @ParameterizedTest
@@ -206,7 +312,10 @@ class BrokenRouteFilesTest {
     private Throwable read() {
         return catchThrowable(() -> {
             try (DefaultCamelContext context = new DefaultCamelContext()) {
+                context.getPropertiesComponent().setInitialProperties(Defaults.load());
+                context.getComponent("kamelet", KameletComponent.class).setLocation("classpath:routes/kamelets");
                 RouteFiles.load(context, routes.toString());
+                RouteFiles.requireReferences(context, Map.of());
             }
         });
     }

@@ -137,6 +137,62 @@ class StartTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "handoff.http.prot, ', did you mean handoff.http.port?'",
+        "handoff.transfer.taget, ', did you mean handoff.transfer.target?'",
+        "handoff.publicurll, ', did you mean handoff.public-url?'",
+        "handoff.sandbox, ', did you mean handoff.sandbox.enabled?'",
+        "handoff.nothing-like-it, ''",
+        "handoff.orgs.acme.webhok-token, ' (did you mean handoff.orgs.acme.webhook-token?)'"
+    })
+    void aSettingThatThereIsNotIsRefusedWithWhatWasMeant(String setting, String meant) {
+        assertThatThrownBy(() -> CommandSettings.load(List.of("--" + setting + "=" + PASSWORD))
+                        .close())
+                .hasMessageStartingWith(setting)
+                .hasMessageContaining(meant)
+                .hasMessageNotContaining(PASSWORD)
+                .satisfies(failure -> assertThat(StartFailure.of(failure, "./routes")
+                                .orElseThrow()
+                                .advice())
+                        .startsWith("Take " + setting + " out or name it as "));
+    }
+
+    @Test
+    void aVariableOfTheEnvironmentThatIsNoSettingIsLeftAloneUnlessItIsMisspelt() {
+        SettingNames.checkVariables(
+                Stream.of("handoff.service.host", "handoff.port.8080.tcp.addr", "handoff.browser.required", "path"));
+
+        assertThatThrownBy(() -> SettingNames.checkVariables(Stream.of("handoff.transfer.taget")))
+                .hasMessage("handoff.transfer.taget: there is no such setting, did you mean handoff.transfer.target?");
+    }
+
+    @Test
+    void aListMayBeOneOfYaml() {
+        Map<String, String> list = Map.of("handoff.late.delays[0]", "1s", "handoff.late.delays[1]", "2m");
+
+        assertThat(new Settings(name -> list.getOrDefault(name, name.endsWith("]") ? null : "9s"))
+                        .durations("handoff.late.delays"))
+                .containsExactly(Duration.ofSeconds(1), Duration.ofMinutes(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "application-orgs.yaml, 'handoff:\n  orgs:\n    acme: [\n      auth-token: a-secret-of-the-test\n', ', line '",
+        "application-orgs.yaml, 'handoff:\n\tauth-token: a-secret-of-the-test\n', ', line 2: '",
+        "application-orgs.properties, 'handoff.auth-token=a-secret-of-the-test\\u00\n', ': '"
+    })
+    void aConfigurationFileThatCannotBeReadIsNamed(String name, String text, String words) throws Exception {
+        Files.writeString(dataDir.resolve(name), text);
+
+        assertThatThrownBy(() -> CommandSettings.load(List.of(
+                                "--spring.profiles.active=orgs",
+                                "--spring.config.additional-location=file:" + dataDir + "/"))
+                        .close())
+                .hasMessageContaining(dataDir.resolve(name) + words)
+                .hasMessageNotContaining(PASSWORD);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"channelSid", "flexInteractionSid", "handoffReason", "call_sid", "from", "Sid"})
     void aThreadAttributeThatOthersUseIsNamed(String name) {
         assertThatThrownBy(() -> CommandSettings.load(List.of(

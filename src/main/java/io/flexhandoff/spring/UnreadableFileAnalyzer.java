@@ -1,0 +1,13 @@
+package io.flexhandoff.spring;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Ends a start whose configuration cannot be read with the file's name and line; there are no settings yet to look at. */
+class UnreadableFileAnalyzer extends AbstractFailureAnalyzer<ConfigurationFile.Unreadable> {
+
+    @Override
+    protected FailureAnalysis analyze(Throwable failure, ConfigurationFile.Unreadable cause) {
+        return new FailureAnalysis(cause.getMessage(), "Mend that file, or take it out of the folder.", failure);
+    }
+}
