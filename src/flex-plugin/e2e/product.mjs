@@ -1,6 +1,6 @@
 // The product with its sandbox, as a process of its own, and the AI phone platform that speaks to it.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ const freePort = () => new Promise((found) => {
 });
 
 function jar() {
-  const built = process.env.HANDOFF_JAR ?? readdirSync(TARGET).filter((name) => name.endsWith('-exec.jar')).map((name) => join(TARGET, name))[0];
+  const built = process.env.HANDOFF_JAR ?? [join(TARGET, 'flex-handoff.jar')].find((path) => existsSync(path));
   if (!built) throw new Error('There is no jar of the product: mvn -DskipTests package, or name one in HANDOFF_JAR');
   return built;
 }

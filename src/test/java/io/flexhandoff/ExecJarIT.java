@@ -9,13 +9,16 @@ import io.flexhandoff.support.TemporaryDataDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The executable jar, alone in an empty folder: routes, contract and broker configuration come from inside it. */
 class ExecJarIT {
@@ -59,35 +62,80 @@ class ExecJarIT {
                 .isTrue();
     }
 
-    /** A port that the first has, and a target that nobody has. */
-    @ParameterizedTest
-    @CsvSource({
-        "handoff.transfer.target=genesys, 'handoff.transfer.target: there is no route direct:transfer-genesys'",
-        "server.port=${port}, 'server.port: port ${port} is taken'"
-    })
-    void aStartThatFailsEndsWithItsCause(String setting, String cause) throws Exception {
-        String port = String.valueOf(application.managementPort());
-        Path log = Files.createTempFile("failed", ".txt");
-        Process failed = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-jar",
-                        System.getProperty("exec.jar"),
-                        "--handoff.data-dir=" + TemporaryDataDir.create().toAbsolutePath(),
-                        "--handoff.http.port=0",
-                        "--server.port=0",
-                        "--" + setting.replace("${port}", port))
+    @Test
+    void aStartThatFailsEndsWithItsCause() throws Exception {
+        String log = ends(
+                1,
+                TemporaryDataDir.create(),
+                "--handoff.http.port=0",
+                "--server.port=0",
+                "--handoff.transfer.target=genesys");
+
+        assertThat(log.replaceFirst("(?s).*APPLICATION FAILED TO START", ""))
+                .contains("handoff.transfer.target: there is no route direct:transfer-genesys")
+                .doesNotContain(" WARN ", " ERROR ", " INFO ", "\tat ");
+    }
+
+    @Test
+    void tellsItsVersions() throws Exception {
+        assertThat(ends(0, TemporaryDataDir.create(), "--version"))
+                .startsWith("Flex Handoff 0.")
+                .contains("Apache Camel 4.");
+    }
+
+    /** A class in a jar of one's own, as a component, a data format or a driver is. */
+    @Test
+    void validatesRoutesWithTheJarsOfItsFolder() throws Exception {
+        Path folder = TemporaryDataDir.create();
+        Path routes = Files.createDirectories(folder.resolve("routes")).resolve("greet.camel.yaml");
+        Files.writeString(routes, """
+                - beans:
+                    - name: greeting
+                      type: acme.Greeting
+                - route:
+                    id: greet
+                    from:
+                      uri: direct:greet
+                      steps:
+                        - bean:
+                            ref: greeting
+                            method: hello
+                """);
+        assertThat(ends(1, folder, "validate")).contains("acme.Greeting");
+
+        Path source = Files.createDirectories(folder.resolve("src/acme")).resolve("Greeting.java");
+        Files.writeString(
+                source, "package acme; public class Greeting { public String hello() { return \"hello\"; } }");
+        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, source.toString()))
+                .isZero();
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(
+                Files.createDirectories(folder.resolve("lib")).resolve("acme.jar")))) {
+            jar.putNextEntry(new JarEntry("acme/Greeting.class"));
+            jar.write(Files.readAllBytes(source.resolveSibling("Greeting.class")));
+        }
+        assertThat(ends(0, folder, "validate"))
+                .contains("The application would start", "added     ./routes/greet.camel.yaml");
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    /** What the jar says in that folder until it ends by itself. */
+    private static String ends(int code, Path folder, String... arguments) throws Exception {
+        Path log = folder.resolve("out.txt");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                System.getProperty("exec.jar")));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        boolean ended = failed.waitFor(5, TimeUnit.MINUTES);
-        failed.destroyForcibly();
-
+        boolean ended = process.waitFor(5, TimeUnit.MINUTES);
+        process.destroyForcibly();
         assertThat(ended).as("it ends").isTrue();
-        assertThat(failed.exitValue()).isEqualTo(1);
-        String last = Files.readString(log).replaceFirst("(?s).*APPLICATION FAILED TO START", "");
-        assertThat(last)
-                .contains(cause.replace("${port}", port))
-                .doesNotContain(" WARN ", " ERROR ", " INFO ", "\tat ");
+        assertThat(process.exitValue()).as(Files.readString(log)).isEqualTo(code);
+        return Files.readString(log);
     }
 
     private static JsonNode read(Jolokia operator, String bean, String attribute) {

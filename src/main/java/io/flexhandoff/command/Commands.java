@@ -20,8 +20,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * not tell, wrong usage included.
  */
 @Command(
-        name = "java -jar flex-handoff-exec.jar",
-        subcommands = {ConnectCommand.class, CheckupCommand.class, TrainCommand.class},
+        name = "java -jar flex-handoff.jar",
+        subcommands = {
+            ConnectCommand.class,
+            CheckupCommand.class,
+            ValidateCommand.class,
+            CompletionCommand.class,
+            TrainCommand.class
+        },
+        versionProvider = Versions.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "Without a command it starts the application.",
         commandListHeading = "%nCommands:%n",
@@ -34,8 +41,9 @@ public final class Commands {
 
     static final int COULD_NOT_TELL = 2;
 
-    /** A setting, which is Spring's to read: its name has a dot. */
-    private static final Pattern SETTING = Pattern.compile("--[\\w-]+(\\.[\\w\\[\\]-]+)+=.*", Pattern.DOTALL);
+    /** A setting, which is Spring's to read: its name has a dot, or is one that all of Spring's applications take. */
+    private static final Pattern SETTING =
+            Pattern.compile("--([\\w-]+(\\.[\\w\\[\\]-]+)+(=.*)?|debug|trace)", Pattern.DOTALL);
 
     @Option(
             names = {"-h", "--help"},
@@ -43,6 +51,12 @@ public final class Commands {
             scope = CommandLine.ScopeType.INHERIT,
             description = "Shows this help.")
     private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Shows the versions of the application, Camel and Java.")
+    private boolean version;
 
     private final List<String> settings;
     private final Function<List<String>, CommandRuntime> load;
@@ -54,8 +68,7 @@ public final class Commands {
 
     /** Whether a command, or help on them, is asked for; an application's arguments are all settings. */
     public static boolean isMeant(String... args) {
-        return args.length > 0
-                && (!args[0].startsWith("-") || List.of("-h", "--help").contains(args[0]));
+        return !Arrays.stream(args).allMatch(arg -> SETTING.matcher(arg).matches());
     }
 
     /** Runs the command that the arguments name, with the application's configuration. Gives the exit code. */
@@ -97,6 +110,7 @@ public final class Commands {
         return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 
+    /** @throws RuntimeException when the configuration cannot be read, or makes no sense */
     CommandRuntime runtime() {
         return load.apply(settings);
     }

@@ -67,7 +67,7 @@ final class RunningApplication {
         String port = String.valueOf(runtime.settings().number("handoff.http.port"));
         return runtime.isSandbox()
                 ? "No org is configured, so Twilio is the sandbox of the running application, and none listens at "
-                        + address + ". Start it (java -jar flex-handoff-exec.jar), or configure an org:"
+                        + address + ". Start it (java -jar flex-handoff.jar), or configure an org:"
                         + " see \"Connect your Flex account\" in the README."
                 : "Another process has the ledger in " + runtime.settings().dataDir()
                         + ", but no application listens at " + address + ": handoff.http.port is " + port

@@ -9,7 +9,6 @@ import io.flexhandoff.org.Org;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 
@@ -37,9 +36,9 @@ final class SupportRecord {
         sids.put("humanQueue", org.humanQueueSid());
         sids.put("aiWorker", org.aiWorker().sid());
         ObjectNode versions = record.putObject("versions");
-        versions.put("flexHandoff", version(SupportRecord.class));
-        versions.put("camel", version(CamelContext.class));
-        versions.put("twilio", version(Twilio.class));
+        versions.put("flexHandoff", Versions.of(SupportRecord.class));
+        versions.put("camel", Versions.of(CamelContext.class));
+        versions.put("twilio", Versions.of(Twilio.class));
         versions.put("java", System.getProperty("java.version"));
         ArrayNode checks = record.putArray("checks");
         for (JsonNode check : report.path("checks")) {
@@ -61,9 +60,5 @@ final class SupportRecord {
 
     private static String withoutNumbers(String text) {
         return PHONE_NUMBER.matcher(text).replaceAll("(number)");
-    }
-
-    private static String version(Class<?> of) {
-        return Optional.ofNullable(of.getPackage().getImplementationVersion()).orElse("unknown");
     }
 }

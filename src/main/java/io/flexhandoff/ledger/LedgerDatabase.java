@@ -70,10 +70,7 @@ public final class LedgerDatabase implements AutoCloseable {
      */
     public static LedgerDatabase open(
             String url, String user, String password, int connections, Duration writeTimeout) {
-        if (CREDENTIALS.matcher(url).find()) {
-            throw new IllegalArgumentException("handoff.ledger.url must not have credentials before its host: "
-                    + "set handoff.ledger.user and handoff.ledger.password");
-        }
+        requireNoCredentials(url);
         HikariDataSource dataSource = null;
         try {
             dataSource = new HikariDataSource(pool(url, user, password, connections));
@@ -85,6 +82,14 @@ public final class LedgerDatabase implements AutoCloseable {
                 dataSource.close();
             }
             throw new IllegalStateException(describe(url, password, e));
+        }
+    }
+
+    /** @throws IllegalArgumentException when the URL has credentials before its host */
+    public static void requireNoCredentials(String url) {
+        if (CREDENTIALS.matcher(url).find()) {
+            throw new IllegalArgumentException("handoff.ledger.url must not have credentials before its host: "
+                    + "set handoff.ledger.user and handoff.ledger.password");
         }
     }
 

@@ -9,6 +9,7 @@ import io.flexhandoff.twilio.TwilioClients;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -25,6 +26,7 @@ public final class CommandRuntime implements AutoCloseable {
     private static final int CONNECTIONS = 2;
 
     private final Settings settings;
+    private final Map<String, Org> configured;
     private final Orgs orgs;
     private final boolean sandbox;
     private final Opened opened = new Opened(LOG, Level.DEBUG);
@@ -38,6 +40,7 @@ public final class CommandRuntime implements AutoCloseable {
      */
     public CommandRuntime(Settings settings, Map<String, Org> configured) {
         this.settings = settings;
+        this.configured = configured;
         settings.publicUrl();
         this.orgs = TwilioTarget.orgs(settings, configured);
         this.sandbox = TwilioTarget.isSandbox(settings, configured);
@@ -82,6 +85,16 @@ public final class CommandRuntime implements AutoCloseable {
 
     public DoorUrls doorUrls() {
         return new DoorUrls(orgs, settings::publicUrl);
+    }
+
+    /**
+     * Looks for what would end a start, without one; see {@link Validation}.
+     *
+     * @param context neither started nor configured yet; it is closed
+     * @throws Exception what would end it
+     */
+    public Validation validate(CamelContext context) throws Exception {
+        return Validation.of(settings, configured, context);
     }
 
     /**

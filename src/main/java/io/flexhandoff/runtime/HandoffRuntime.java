@@ -312,10 +312,13 @@ public final class HandoffRuntime implements AutoCloseable {
         opened.close();
     }
 
-    /** Shows operators what they can do, and opens the API port when every route is up. */
+    /** Shows operators what they can do, and opens the API port when every route is up; nothing when none is to be. */
     private final class Opening implements StartupListener {
         @Override
         public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) throws Exception {
+            if (!context.isAutoStartup()) {
+                return;
+            }
             DeadLetters deadLetters = context.getRegistry().lookupByNameAndType("deadLetters", DeadLetters.class);
             DeadLetterConsole.register(context, deadLetters);
             ConnectBeans.show(context);
@@ -327,6 +330,9 @@ public final class HandoffRuntime implements AutoCloseable {
 
         @Override
         public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
+            if (!context.isAutoStartup()) {
+                return;
+            }
             Consoles.loadPauses(context);
             server.listen();
             if (publicUrl().isEmpty()) {

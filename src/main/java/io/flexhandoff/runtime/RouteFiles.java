@@ -67,16 +67,35 @@ final class RouteFiles {
         }
     }
 
-    /** One line each, but for a copy that changes nothing. */
-    private static void tell(Map<String, Resource> shipped, Map<String, Resource> added) throws IOException {
+    /**
+     * What a folder changes of our routes; a copy that is the same changes nothing.
+     *
+     * @param added files, as a person finds them
+     * @param replaced names of ours
+     */
+    record Changed(List<String> added, List<String> replaced) {}
+
+    static Changed changed(CamelContext context, String folder) throws Exception {
+        return changed(shipped(context), added(context, folder));
+    }
+
+    private static Changed changed(Map<String, Resource> shipped, Map<String, Resource> added) throws IOException {
+        Changed changed = new Changed(new ArrayList<>(), new ArrayList<>());
         for (Map.Entry<String, Resource> file : added.entrySet()) {
             Resource ours = shipped.get(file.getKey());
             if (ours == null) {
-                LOG.info("{} is added to the routes", shown(file.getValue()));
+                changed.added().add(shown(file.getValue()));
             } else if (!Arrays.equals(bytes(ours), bytes(file.getValue()))) {
-                LOG.info("{} replaces the application's {}", shown(file.getValue()), file.getKey());
+                changed.replaced().add(file.getKey());
             }
         }
+        return changed;
+    }
+
+    private static void tell(Map<String, Resource> shipped, Map<String, Resource> added) throws IOException {
+        Changed changed = changed(shipped, added);
+        changed.added().forEach(file -> LOG.info("{} is added to the routes", file));
+        changed.replaced().forEach(name -> LOG.info("{} replaces the application's {}", shown(added.get(name)), name));
     }
 
     private static byte[] bytes(Resource file) throws IOException {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -24,6 +25,9 @@ public final class SettingNames {
 
     /** What is said of a setting that means nothing. */
     static final String UNKNOWN = ": there is no such setting";
+
+    /** May stand in a file. */
+    private static final Pattern SECRET = Pattern.compile("\\.(password|api-key)$");
 
     private static final List<String> KNOWN = known();
 
@@ -98,6 +102,9 @@ public final class SettingNames {
     private static List<String> known() {
         try {
             return Stream.concat(Defaults.load().stringPropertyNames().stream(), Stream.of(PlainMain.SETTINGS))
+                    .flatMap(name -> SECRET.matcher(name).find()
+                            ? Stream.of(name, name + SecretFile.SUFFIX)
+                            : Stream.of(name))
                     .sorted()
                     .toList();
         } catch (IOException e) {

@@ -60,6 +60,11 @@ public final class Settings {
                 name, given(name).orElse(null), given(name + SecretFile.SUFFIX).orElse(null)));
     }
 
+    /** As the source has it, or {@code null}. */
+    String raw(String name) {
+        return source.apply(name);
+    }
+
     private Optional<String> given(String name) {
         try {
             return Optional.ofNullable(source.apply(name)).filter(value -> !value.isBlank());

@@ -75,6 +75,9 @@ public record StartFailure(String setting, String words) {
                     + " out or name it as config/application.yaml does, wherever it is set: in config, in a mounted"
                     + " file, in the environment, or on the command line.";
         }
+        if (setting.equals("spring.config.location")) {
+            return "Mend that file, or take it out of the folder.";
+        }
         if (setting.equals(ROUTES)) {
             return "Mend the file, or take it out of the folder that handoff.routes-dir names.";
         }

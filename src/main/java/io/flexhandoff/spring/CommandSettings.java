@@ -6,10 +6,16 @@ import io.flexhandoff.runtime.CommandRuntime;
 import io.flexhandoff.runtime.OrgSettings;
 import io.flexhandoff.runtime.SettingNames;
 import io.flexhandoff.runtime.Settings;
+import io.flexhandoff.runtime.StartFailure;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.PackageScanResourceResolver;
+import org.apache.camel.spring.boot.FatJarPackageScanResourceResolver;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -20,8 +26,11 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 
 /** The application's configuration for a command: the same files, profiles and environment, and nothing else of Spring. */
 public final class CommandSettings {
@@ -43,8 +52,31 @@ public final class CommandSettings {
         // a command's answer alone is on standard output; a log file, when one is set, is written all the same
         String[] args = Stream.concat(settings.stream(), Stream.of("--logging.threshold.console=off"))
                 .toArray(String[]::new);
+        // what cannot be read is the command's to tell
+        LoggingSystem.get(CommandSettings.class.getClassLoader())
+                .setLogLevel("org.springframework.boot.diagnostics", LogLevel.OFF);
         Environment environment = application.run(args).getEnvironment();
         return new CommandRuntime(new Settings(environment::getProperty), orgs(environment));
+    }
+
+    /** What is said of a configuration file that cannot be read, when that is the failure. */
+    public static Optional<StartFailure> unreadable(Exception failure) {
+        return failure instanceof ConfigurationFile.Unreadable
+                ? Optional.of(new StartFailure("spring.config.location", failure.getMessage()))
+                : Optional.empty();
+    }
+
+    /** A Camel context that finds the routes inside the executable jar, as the application's does. */
+    public static CamelContext camel() {
+        DefaultCamelContext context = new DefaultCamelContext();
+        context.getCamelContextExtension()
+                .addContextPlugin(PackageScanResourceResolver.class, new FatJarPackageScanResourceResolver());
+        return context;
+    }
+
+    /** @throws IllegalArgumentException naming the setting of the management login that makes no sense */
+    public static void checkLogin(Settings settings) {
+        ManagementLogin.of(settings, false, PasswordEncoderFactories.createDelegatingPasswordEncoder());
     }
 
     /** @throws IllegalArgumentException naming a setting that there is not, or that is of another form */

@@ -34,7 +34,7 @@ final class ConfigurationFile {
 
     private static String file(Resource resource) {
         Matcher path = IN_BRACKETS.matcher(resource.getDescription());
-        return path.find() ? path.group(1) : resource.getDescription();
+        return path.find() ? path.group(1).replaceFirst("^file:", "") : resource.getDescription();
     }
 
     /** Without the lines of the file that the parser shows, in which a secret may stand. */

@@ -8,6 +8,8 @@ class UnreadableFileAnalyzer extends AbstractFailureAnalyzer<ConfigurationFile.U
 
     @Override
     protected FailureAnalysis analyze(Throwable failure, ConfigurationFile.Unreadable cause) {
-        return new FailureAnalysis(cause.getMessage(), "Mend that file, or take it out of the folder.", failure);
+        return CommandSettings.unreadable(cause)
+                .map(found -> new FailureAnalysis(found.words(), found.advice(), failure))
+                .orElse(null);
     }
 }

@@ -123,13 +123,18 @@ class ConnectCommandTest {
                 new String[] {"connect", "acme", "--plan", "--apply"},
                 new String[] {"connect", "acme", "--plan", "--replace"},
                 new String[] {"connect", "acme", "--plam"},
+                new String[] {"--verison"},
                 new String[] {"conect", "acme"})) {
             assertThat(run(wrong)).as(String.join(" ", wrong)).isEqualTo(2);
-            assertThat(err.toString()).contains("Usage: java -jar flex-handoff-exec.jar");
+            assertThat(err.toString()).contains("Usage: java -jar flex-handoff.jar");
         }
-        assertThat(err.toString()).contains("Did you mean: java -jar flex-handoff-exec.jar connect");
+        assertThat(err.toString()).contains("Did you mean: java -jar flex-handoff.jar connect");
         assertThat(Commands.isMeant("connect")).isTrue();
         assertThat(Commands.isMeant("--handoff.http.port=9000")).isFalse();
+        assertThat(Commands.isMeant("--handoff.http.port=9000", "--debug")).isFalse();
+        assertThat(Commands.isMeant("--handoff.http.port=9000", "checkup")).isTrue();
+        assertThat(Commands.isMeant("--version")).isTrue();
+        assertThat(Commands.isMeant("--verison")).isTrue();
         assertThat(Commands.isMeant()).isFalse();
     }
 
@@ -152,7 +157,7 @@ class ConnectCommandTest {
         assertThat(complaints())
                 .startsWith(
                         "No org is configured, so Twilio is the sandbox of the running application, and none listens")
-                .contains("java -jar flex-handoff-exec.jar");
+                .contains("java -jar flex-handoff.jar");
         assertThat(run(Map.of(), "connect", "acme", "--plan")).isEqualTo(2);
         assertThat(complaints()).isEqualTo("There is no org acme; configured: demo\n");
     }
