@@ -245,7 +245,6 @@ async function loadScripts() {
   byId('demo-script').disabled = false;
 }
 
-byId('console').href = `http://${location.hostname}:8081/actuator/hawtio`;
 setInterval(tick, 1000);
 setInterval(() => desk.selectedTask && draw(), 5000);
 watch(refresh, link);

@@ -225,6 +225,9 @@ public final class HandoffRuntime implements AutoCloseable {
         try {
             context.addService(server);
             target.mountSandbox(server.router(), server::getPort);
+            EntryPages.mount(server.router(), target.sandbox().isPresent() ? "sandbox" : "api/v1", () -> settings.find(
+                            "local.server.port")
+                    .or(() -> settings.find("server.port")));
             context.addStartupListener(new Opening());
         } catch (Exception e) {
             throw new IllegalStateException(e);

@@ -18,6 +18,7 @@ public class HandoffConfiguration {
 
     @Bean(destroyMethod = "close", bootstrap = Bean.Bootstrap.BACKGROUND)
     HandoffRuntime handoffRuntime(ConfigurableEnvironment environment) throws Exception {
+        RepeatedEvents.leaveOut();
         return new HandoffRuntime(new Settings(environment::getProperty), () -> {
             MountedFolders.readAgain(environment);
             return CommandSettings.orgs(environment);

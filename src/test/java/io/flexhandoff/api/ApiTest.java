@@ -8,15 +8,23 @@ import static org.awaitility.Awaitility.await;
 import io.flexhandoff.runtime.HandoffRuntime;
 import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.HandoffTest;
+import io.flexhandoff.support.LogWatch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +73,44 @@ class ApiTest {
     @BeforeEach
     void connect() {
         acme = new ApiClient(runtime.port(), "acme", "acme-key-2");
+    }
+
+    /** What a person finds who types the address of the port, or looks for what the API takes. */
+    @Test
+    void aBrowserFindsTheContractAndTheOtherPages() throws Exception {
+        assertThat(page("/").headers().firstValue("Location")).hasValue("sandbox");
+        assertThat(page("/api").headers().firstValue("Location")).hasValue("api/v1");
+        assertThat(page("/console").headers().firstValue("Location").orElseThrow())
+                .matches("http://localhost:[1-9]\\d*/actuator/hawtio");
+        assertThat(page("/api/v1/openapi.yaml").body())
+                .isEqualTo(Files.readString(Path.of("config/openapi/handoff.openapi.yaml")));
+        Matcher file = Pattern.compile("(?:href|src)=\"(.*?)\"")
+                .matcher(page("/api/v1").body());
+        int files = 0;
+        for (; file.find(); files++) {
+            assertThat(page("/api/" + file.group(1)).statusCode())
+                    .as(file.group())
+                    .isEqualTo(200);
+        }
+        assertThat(files).isEqualTo(4);
+    }
+
+    private HttpResponse<String> page(String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + runtime.port() + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void aRequestThatComesAgainIsNoWarning() {
+        try (LogWatch log = new LogWatch()) {
+            acme.post(TRANSCRIPT, BATCH);
+            assertThat(acme.post(TRANSCRIPT, BATCH).statusCode()).isEqualTo(202);
+
+            assertThat(log.lines()).noneMatch(line -> line.contains("AMQ222059"));
+        }
     }
 
     @Test
