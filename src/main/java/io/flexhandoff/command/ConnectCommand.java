@@ -74,7 +74,11 @@ final class ConnectCommand extends OrgCommand {
             return byApplication(runtime, org);
         }
         Connect connect = new Connect(
-                runtime.twilio(), runtime.doorUrls(), () -> ledger.orElseThrow().dataSource(), Clock.systemUTC());
+                runtime.twilio(),
+                runtime.doorUrls(),
+                () -> ledger.or(runtime::ledger).orElseThrow().dataSource(),
+                Clock.systemUTC(),
+                runtime.isTwilio());
         return what.plan
                 ? connect.plan(org.name())
                 : what.apply ? connect.apply(org.name(), replace) : connect.rollback(org.name());

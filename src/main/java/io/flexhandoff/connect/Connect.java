@@ -29,13 +29,20 @@ import javax.sql.DataSource;
  */
 public final class Connect {
 
+    private static final int UNAVAILABLE = 503;
+
     private final TwilioClients clients;
     private final DoorUrls urls;
     private final Supplier<DataSource> ledger;
     private final Clock clock;
+    private final boolean realTwilio;
 
-    /** @param ledger asked for when something is changed, not before */
-    public Connect(TwilioClients clients, DoorUrls urls, Supplier<DataSource> ledger, Clock clock) {
+    /**
+     * @param ledger asked for when something is changed, or seems to be another system's, not before
+     * @param realTwilio whether the accounts are Twilio's own, which calls URLs of the internet only
+     */
+    public Connect(TwilioClients clients, DoorUrls urls, Supplier<DataSource> ledger, Clock clock, boolean realTwilio) {
+        this.realTwilio = realTwilio;
         this.clients = clients;
         this.urls = urls;
         this.ledger = ledger;
@@ -44,7 +51,7 @@ public final class Connect {
 
     /** What {@link #apply} would change now; a change that cannot be made, or not without {@code replace}, says why. */
     public ConnectPlan plan(String orgName) {
-        return plan(wishes(account(orgName).parts(), false).values());
+        return plan(wishes(account(orgName), false).values());
     }
 
     private static ConnectPlan plan(Iterable<Wish> wishes) {
@@ -65,7 +72,7 @@ public final class Connect {
      */
     public ConnectPlan apply(String orgName, boolean replace) {
         Account account = account(orgName);
-        Map<Part, Wish> wishes = wishes(account.parts(), replace);
+        Map<Part, Wish> wishes = wishes(account, replace);
         ConnectPlan plan = plan(wishes.values());
         if (!plan.problems().isEmpty()) {
             throw new Problem(409, "Conflict", String.join("; ", plan.problems()) + ". Nothing was changed");
@@ -108,7 +115,8 @@ public final class Connect {
     }
 
     /**
-     * Restores what stood there before. What was changed since, by anybody else, stays as it is and says so.
+     * Restores what stood there before. What was changed since, by anybody else, stays as it is and says so; so does what Twilio refuses to
+     * take back. It stops only when Twilio cannot be read, or the ledger.
      *
      * @return what was restored, removed or left
      */
@@ -124,9 +132,30 @@ public final class Connect {
                 account.url(),
                 entries.keySet().stream().map(Part::resource).toList());
         List<Change> changes = new ArrayList<>();
-        entries.forEach((part, entry) -> journey.step(
-                List.of(part.resource()), () -> restore(account, part, entry).ifPresent(changes::add)));
+        entries.forEach((part, entry) -> journey.step(List.of(part.resource()), () -> {
+            try {
+                restore(account, part, entry).ifPresent(changes::add);
+            } catch (TwilioException refusal) {
+                changes.add(left(account, part, refusal.getMessage()));
+            } catch (Problem problem) {
+                if (problem.getStatus() == UNAVAILABLE) {
+                    throw problem;
+                }
+                changes.add(left(account, part, problem.getMessage()));
+            }
+        }));
         return new ConnectPlan(changes.stream().allMatch(change -> change.problem() == null), changes, List.of());
+    }
+
+    /** One that cannot be taken back keeps no other from it. */
+    private static Change left(Account account, Part part, String why) {
+        return new Change(
+                part.resource(),
+                "leave",
+                null,
+                null,
+                "it is left as it is: " + account.url().quiet(why)
+                        + "; mend it in the Console, or roll back again when that is over");
     }
 
     private static Optional<Change> restore(Account account, Part part, Entry entry) {
@@ -164,9 +193,13 @@ public final class Connect {
                 "it was changed since connect wrote it, and is left as it is; mend it in the Console");
     }
 
-    private static Map<Part, Wish> wishes(List<Part> parts, boolean replace) {
+    private static Map<Part, Wish> wishes(Account account, boolean replace) {
         Map<Part, Wish> wishes = new LinkedHashMap<>();
-        parts.forEach(part -> wishes.put(part, part.wish(replace)));
+        account.parts().forEach(part -> {
+            Wish wish = part.wish(replace);
+            boolean inTheWay = wish.changes().stream().anyMatch(change -> change.problem() != null);
+            wishes.put(part, inTheWay && account.wrote(part, wish.present()) ? part.wish(true) : wish);
+        });
         return wishes;
     }
 
@@ -183,7 +216,7 @@ public final class Connect {
 
         Account(Org org) {
             this.org = org;
-            this.url = new WebhookUrl(org, urls);
+            this.url = new WebhookUrl(org, urls, realTwilio);
             TwilioAccount twilio = new TwilioAccount(org, clients.forOrg(org.name()));
             // the workflow last: calls go to the AI when all else stands
             this.parts = List.of(
@@ -208,6 +241,15 @@ public final class Connect {
 
         Optional<Entry> find(Part part) {
             return entries().find(org.name(), part.name());
+        }
+
+        /** Whether what stands there is connect's own, under whatever name and token it was made. */
+        boolean wrote(Part part, String present) {
+            try {
+                return find(part).filter(entry -> entry.isWritten(present)).isPresent();
+            } catch (RuntimeException noLedger) {
+                return false;
+            }
         }
 
         /** What connect itself wrote is not what stood there before. */

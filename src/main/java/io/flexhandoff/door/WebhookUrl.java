@@ -26,7 +26,15 @@ public final class WebhookUrl {
     private final String before;
     private final String problem;
 
+    /** Behind any address that the application had or has; {@code null} when it is not known. */
+    private final String tail;
+
     public WebhookUrl(Org org, DoorUrls urls) {
+        this(org, urls, false);
+    }
+
+    /** @param forTwilio whether it is for Twilio itself, which reaches nothing but the internet */
+    public WebhookUrl(Org org, DoorUrls urls, boolean forTwilio) {
         this.urls = urls;
         String noUrl = ", so there is no URL to give to Twilio";
         if (urls.base().isEmpty()) {
@@ -34,8 +42,11 @@ public final class WebhookUrl {
         } else if (!urls.isKnown(org.name())) {
             problem = "handoff.orgs." + org.name() + ".webhook-token is not set" + noUrl;
         } else {
-            problem = null;
+            problem = forTwilio ? urls.base().flatMap(PublicAddress::flaw).orElse(null) : null;
         }
+        tail = urls.isKnown(org.name())
+                ? urls.webhook(org.name()).substring(urls.base().orElse("").length())
+                : null;
         url = problem == null ? urls.webhook(org.name()) : "";
         before = urls.base().orElse("") + "/webhooks/" + org.name() + "/";
     }
@@ -77,9 +88,14 @@ public final class WebhookUrl {
         return other.matches("[^#]*#(.*&)?rc=[1-5](&.*)?");
     }
 
-    /** Whether a URL is the org's own, perhaps with an older token. */
+    /** Whether a URL is the org's own, perhaps with an older token, or at an address that the application had before. */
     private boolean isOwn(String other) {
-        return problem == null && other.startsWith(before);
+        return problem == null && other.startsWith(before) || isFormer(other);
+    }
+
+    /** At another address, such as yesterday's tunnel: nobody else knows the token. */
+    private boolean isFormer(String other) {
+        return tail != null && !is(other) && bare(other).endsWith(tail);
     }
 
     /** Whether somebody else would lose it. */
@@ -91,6 +107,9 @@ public final class WebhookUrl {
     public String shown(String other) {
         if (other.isEmpty()) {
             return null;
+        }
+        if (isFormer(other)) {
+            return bare(other).replaceFirst("[^/]*$", "***");
         }
         if (isOwn(other)) {
             String fragment = other.replaceFirst("(?s)^[^#]*", "");

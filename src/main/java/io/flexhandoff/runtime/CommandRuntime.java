@@ -83,6 +83,11 @@ public final class CommandRuntime implements AutoCloseable {
         return twilio;
     }
 
+    /** Whether the accounts are Twilio's own. */
+    public boolean isTwilio() {
+        return realTwilio;
+    }
+
     public DoorUrls doorUrls() {
         return new DoorUrls(orgs, settings::publicUrl);
     }

@@ -15,9 +15,9 @@ final class ConnectBeans {
 
     private ConnectBeans() {}
 
-    static void bind(Registry registry, TwilioClients twilio, LedgerDatabase ledger, Clock clock) {
+    static void bind(Registry registry, TwilioClients twilio, LedgerDatabase ledger, boolean realTwilio, Clock clock) {
         DoorUrls urls = registry.lookupByNameAndType("doorUrls", DoorUrls.class);
-        registry.bind("connect", new Connect(twilio, urls, ledger::dataSource, clock));
+        registry.bind("connect", new Connect(twilio, urls, ledger::dataSource, clock, realTwilio));
     }
 
     static void show(CamelContext context) throws JMException {

@@ -278,7 +278,7 @@ public final class HandoffRuntime implements AutoCloseable {
                 "reconciliation",
                 new Reconciliation(settings.duration("handoff.reconcile.period"), aiReservations, clock));
         DoorBeans.bind(registry, orgs, this::publicUrl, json, contract, events, aiReservations, clock);
-        ConnectBeans.bind(registry, twilio, ledger, clock);
+        ConnectBeans.bind(registry, twilio, ledger, target.isTwilio(), clock);
         registry.bind("threadMessages", thread);
         registry.bind("flexAttributes", new FlexAttributes(json));
         EnrichmentBeans.bind(registry, settings, orgs, json, clock);

@@ -106,7 +106,7 @@ final class CheckedOrg implements AutoCloseable {
 
     /** Connect, of the same org. */
     Connect connect(Supplier<DataSource> ledger, Clock clock) {
-        return new Connect(clients, urls(ACME, publicServer.url()), ledger, clock);
+        return new Connect(clients, urls(ACME, publicServer.url()), ledger, clock, false);
     }
 
     private static Orgs orgs(Org org) {

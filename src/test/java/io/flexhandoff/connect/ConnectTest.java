@@ -7,12 +7,16 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.twilio.rest.conversations.v1.service.configuration.Webhook;
 import io.flexhandoff.api.Problem;
 import io.flexhandoff.connect.ConnectPlan.Change;
+import io.flexhandoff.org.Org;
 import io.flexhandoff.sandbox.Fault;
+import io.flexhandoff.sandbox.Faults;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectTest {
@@ -238,9 +242,8 @@ class ConnectTest {
         Connect moved = plant.connect(
                 plant.org(plant.account.authToken(), plant.account.workspaceSid()), "https://new.example.com");
 
-        assertThat(moved.plan("acme").problems())
-                .anyMatch(problem -> problem.contains("the URL of handoff.example.com"));
-        moved.apply("acme", true);
+        assertThat(moved.plan("acme").problems()).isEmpty();
+        moved.apply("acme", false);
         moved.rollback("acme");
 
         assertThat(plant.workspace().getEventCallbackUrl()).hasToString(FOREIGN);
@@ -315,6 +318,93 @@ class ConnectTest {
         assertThat(plant.workflow()).isEqualTo(edited);
         assertThat(plant.workspace().getEventCallbackUrl()).hasToString(FOREIGN);
         assertThat(plant.aiWorker()).isEmpty();
+    }
+
+    @Test
+    void rollbackGoesOnAfterARefusalAndSaysWhatIsLeftAndWhy() throws Exception {
+        connect.apply("acme", false);
+        Faults faults = plant.twilio.server().sandbox().faults();
+        faults.add(Fault.answer(400).code(20001).product("conversations").method("POST"));
+
+        ConnectPlan back = connect.rollback("acme");
+
+        assertThat(back.applied()).isFalse();
+        assertThat(back.problems())
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith("Conversations webhook: it is left as it is: POST https://conversations.twilio.com/")
+                .contains("400", "mend it in the Console, or roll back again")
+                .doesNotContain(plant.webhook());
+        assertThat(plant.workflow()).isEqualTo(CUSTOMERS);
+        assertThat(plant.aiWorker()).isEmpty();
+        assertThat(plant.reportsTo()).isNullOrEmpty();
+
+        faults.clear();
+        assertThat(connect.rollback("acme").applied()).isTrue();
+        assertThat(connect.rollback("acme").changes()).isEmpty();
+    }
+
+    /** A tunnel has a new name each morning, and a token may be another as well. */
+    @Test
+    void itsOwnFormerUrlsAreReplacedUnasked() throws Exception {
+        Org org = plant.org(plant.account.authToken(), plant.account.workspaceSid());
+        plant.connect(org, "https://monday.tunnel.dev").apply("acme", false);
+
+        Connect tuesday = plant.connect(org, "https://tuesday.tunnel.dev");
+        assertThat(tuesday.plan("acme").problems()).isEmpty();
+        assertThat(tuesday.plan("acme").changes().toString())
+                .contains("https://monday.tunnel.dev/webhooks/acme/***", "https://tuesday.tunnel.dev/webhooks/acme/***")
+                .doesNotContain(plant.webhook().replaceFirst(".*/", ""));
+        tuesday.apply("acme", false);
+        assertThat(plant.reportsTo()).startsWith("https://tuesday.tunnel.dev/");
+
+        Connect wednesday = plant.connect(withToken(org, "another-token"), "https://wednesday.tunnel.dev");
+        assertThat(wednesday.plan("acme").problems()).isEmpty();
+        wednesday.apply("acme", false);
+        assertThat(plant.reportsTo()).startsWith("https://wednesday.tunnel.dev/webhooks/acme/another-token");
+
+        assertThat(wednesday.rollback("acme").applied()).isTrue();
+        assertThat(plant.reportsTo()).isNullOrEmpty();
+    }
+
+    private static Org withToken(Org org, String token) {
+        return new Org(
+                null,
+                org.accountSid(),
+                org.authToken(),
+                org.workspaceSid(),
+                org.workflowSid(),
+                org.conversationsServiceSid(),
+                org.aiQueueSid(),
+                org.humanQueueSid(),
+                org.apiKeys(),
+                token,
+                org.aiWorker(),
+                null);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://handoff.example.com, 'handoff.public-url is the name of an example, handoff.example.com'",
+        "https://ai-phone.example/x, is the name of an example",
+        "http://localhost:8080, 'handoff.public-url is localhost, where Twilio cannot reach this application'",
+        "http://127.0.0.1:8080, cannot reach",
+        "http://[::1]:8080, cannot reach",
+        "http://192.168.1.7, cannot reach",
+        "http://handoff:8080, cannot reach"
+    })
+    void anAddressThatNobodyReachesIsRefusedForARealAccount(String url, String words) {
+        Org org = plant.org(plant.account.authToken(), plant.account.workspaceSid());
+
+        assertThat(plant.connect(org, url, true).plan("acme").problems())
+                .filteredOn(problem -> problem.contains(words))
+                .hasSize(2);
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> plant.connect(org, url, true).apply("acme", true))
+                .withMessageContaining(words);
+        assertThat(plant.connect(org, "https://quick-fox.ngrok-free.app", true)
+                        .plan("acme")
+                        .problems())
+                .isEmpty();
     }
 
     @Test

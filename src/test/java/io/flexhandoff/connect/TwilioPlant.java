@@ -70,12 +70,21 @@ final class TwilioPlant implements AutoCloseable {
 
     /** @param publicUrl {@code null} when it is not set */
     Connect connect(Org org, String publicUrl) {
+        return connect(org, publicUrl, false);
+    }
+
+    /** @param realTwilio whether it takes the account for Twilio's own */
+    Connect connect(Org org, String publicUrl, boolean realTwilio) {
         Orgs orgs = new Orgs(Map.of("acme", org));
         TwilioClients made = new TwilioClients(
                 orgs, TwilioSettings.at(URI.create(twilio.server().twilioUrl())));
         clients.add(made);
         return new Connect(
-                made, new DoorUrls(orgs, () -> Optional.ofNullable(publicUrl)), ledger::dataSource, Clock.systemUTC());
+                made,
+                new DoorUrls(orgs, () -> Optional.ofNullable(publicUrl)),
+                ledger::dataSource,
+                Clock.systemUTC(),
+                realTwilio);
     }
 
     String webhook() {
