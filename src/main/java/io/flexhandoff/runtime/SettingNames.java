@@ -102,9 +102,8 @@ public final class SettingNames {
     private static List<String> known() {
         try {
             return Stream.concat(Defaults.load().stringPropertyNames().stream(), Stream.of(PlainMain.SETTINGS))
-                    .flatMap(name -> SECRET.matcher(name).find()
-                            ? Stream.of(name, name + SecretFile.SUFFIX)
-                            : Stream.of(name))
+                    .flatMap(name ->
+                            SECRET.matcher(name).find() ? Stream.of(name, name + SecretFile.SUFFIX) : Stream.of(name))
                     .sorted()
                     .toList();
         } catch (IOException e) {

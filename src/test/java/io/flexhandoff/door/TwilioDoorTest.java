@@ -390,7 +390,7 @@ class TwilioDoorTest {
         "/webhooks/acme/acme-token/status, acme",
         "/webhooks/nobody, (none)",
         "/webhook/acme/acme-token, (none)",
-        "/, (none)"
+        "/elsewhere, (none)"
     })
     void anotherPathIsCounted(String path, String org) {
         counted(post(path).send(), 404, org, Rejection.OTHER_PATH);

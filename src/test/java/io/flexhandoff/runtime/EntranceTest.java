@@ -9,6 +9,7 @@ import io.flexhandoff.door.MissedDoors;
 import io.flexhandoff.door.RejectedRequests;
 import io.flexhandoff.metrics.HandoffMetrics;
 import io.flexhandoff.metrics.OrgTag;
+import io.flexhandoff.org.KeyScope;
 import io.flexhandoff.org.Orgs;
 import io.flexhandoff.twilio.StubTwilio;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -52,7 +53,7 @@ class EntranceTest {
         Entrance entrance = new Entrance(
                 settings,
                 new BodyRoom(4 * LARGEST),
-                new Admission(new ApiKeys(orgs), new Backlog(), Duration.ofSeconds(2)),
+                new Admission(new ApiKeys(orgs, KeyScope.EVENTS), new Backlog(), Duration.ofSeconds(2)),
                 new MissedDoors(orgs, new RejectedRequests(Clock.systemUTC())),
                 new HandoffMetrics(meters, new OrgTag(orgs), Clock.systemUTC()));
         vertx = Vertx.vertx();
