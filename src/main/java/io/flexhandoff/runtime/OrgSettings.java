@@ -22,6 +22,8 @@ public final class OrgSettings {
     private static final String ORGS = "handoff.orgs.";
     private static final Pattern ORG = Pattern.compile("handoff\\.orgs\\.([^.]+)\\..+");
 
+    private static final Org NOTHING = new Org(null, null, null, null, null, null, null, null, null, null, null, null);
+
     private OrgSettings() {}
 
     /** Where the settings of orgs are; a setting is told by its whole name. */
@@ -48,9 +50,12 @@ public final class OrgSettings {
                 new Properties(names, value));
     }
 
-    /** @param orgs their names */
+    /** Those of which something is set that makes an org; not one whose enrichment alone is, such as the sandbox's. @param orgs their names */
     public static Map<String, Org> orgs(Set<String> orgs, Source source) {
-        return orgs.stream().collect(Collectors.toMap(Function.identity(), org -> org(ORGS + org + ".", source)));
+        Map<String, Org> configured =
+                orgs.stream().collect(Collectors.toMap(Function.identity(), org -> org(ORGS + org + ".", source)));
+        configured.values().removeIf(NOTHING::equals);
+        return configured;
     }
 
     private static Org org(String prefix, Source source) {
