@@ -103,6 +103,26 @@ class ApiTest {
                         HttpResponse.BodyHandlers.ofString());
     }
 
+    /** Nobody waits for Twilio; the handoff says what became of it. */
+    @Test
+    void anEscalationOfACallThatTwilioDoesNotKnowIsTakenAndFails() {
+        String unknown = "CA000000000000000000000000000000e1";
+        assertThat(acme.post(
+                                "/calls/" + unknown + "/escalation",
+                                Map.of("id", "e1", "occurredAt", "2026-11-20T09:00:05Z"))
+                        .statusCode())
+                .isEqualTo(202);
+
+        await().untilAsserted(() -> {
+            HttpResponse<String> handoff = acme.get("/handoffs/" + unknown);
+            assertThat(handoff.statusCode()).isEqualTo(200);
+            assertThat(handoff.body()).contains("\"state\":\"failed\"", "was answered 404 (20404)");
+            assertThat(acme.get("/dead-letters").body()).contains(unknown);
+        });
+        assertThat(acme.get("/handoffs/CA000000000000000000000000000000e2").statusCode())
+                .isEqualTo(404);
+    }
+
     @Test
     void aRequestThatComesAgainIsNoWarning() {
         try (LogWatch log = new LogWatch()) {
