@@ -195,15 +195,7 @@ public final class HandoffRuntime implements AutoCloseable {
     public void configure(CamelContext context) {
         prepare(context);
         RouteFiles.load(context, settings.text("handoff.routes-dir"));
-        RouteFiles.requireReferences(
-                context,
-                Map.of(
-                        "handoff.enrichment.steps",
-                        settings.list("handoff.enrichment.steps").stream()
-                                .map(step -> "enrich-" + step)
-                                .toList(),
-                        "handoff.transfer.target",
-                        List.of("transfer-" + settings.text("handoff.transfer.target"))));
+        RouteFiles.requireReferences(context, RouteReferences.ofSettings(settings));
     }
 
     /** Gives a Camel context that is not started yet everything that the routes need. */

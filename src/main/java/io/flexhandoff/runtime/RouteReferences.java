@@ -75,6 +75,17 @@ final class RouteReferences {
         return references.problems;
     }
 
+    /** The routes {@code direct:<name>} that only a setting names, by setting. */
+    static Map<String, List<String>> ofSettings(Settings settings) {
+        return Map.of(
+                "handoff.enrichment.steps",
+                settings.list("handoff.enrichment.steps").stream()
+                        .map(step -> "enrich-" + step)
+                        .toList(),
+                "handoff.transfer.target",
+                List.of("transfer-" + settings.text("handoff.transfer.target")));
+    }
+
     private void collect() {
         model.getRouteConfigurationDefinitions().forEach(each -> configurations.add(each.getId()));
         for (RouteDefinition route : model.getRouteDefinitions()) {
