@@ -45,7 +45,7 @@ class KillTest {
     }
 
     private static void kill(String name, Class<?> program, Map<String, String> settings) throws IOException {
-        long seed = Long.getLong("handoff.kill.seed", System.nanoTime());
+        long seed = Long.getLong("kill.seed", System.nanoTime());
         Random random = new Random(seed);
         AtomicBoolean enough = new AtomicBoolean();
         try (Plant plant = new Plant(program, settings, QUICK_TO_START);

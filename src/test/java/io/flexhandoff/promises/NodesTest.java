@@ -36,7 +36,7 @@ class NodesTest {
 
     @Test
     void nodesAreKilledAndTheBrokerRestarts() throws IOException {
-        Random random = new Random(Long.getLong("handoff.kill.seed", System.nanoTime()));
+        Random random = new Random(Long.getLong("kill.seed", System.nanoTime()));
         AtomicBoolean enough = new AtomicBoolean();
         try (ArtemisProcess broker = new ArtemisProcess();
                 Plant plant = new Plant(PROGRAMS, settings(broker, "nodes_killed"));
