@@ -214,6 +214,7 @@ final class RouteReferences {
         String target = target(uri);
         if (!INSIDE.contains(StringHelper.before(target, ":", ""))
                 || target.contains("${")
+                || target.contains("{{")
                 || uri.contains("failIfNoConsumers=false")
                 || uri.contains("discardIfNoConsumers=true")
                 || consumed.contains(target)) {
@@ -225,7 +226,15 @@ final class RouteReferences {
     /** The endpoint without its options, and with what settings make of placeholders. */
     private String target(String uri) {
         String bare = URISupport.stripQuery(uri).replaceFirst("://", ":");
-        return bare.contains("{{") ? context.resolvePropertyPlaceholders(bare) : bare;
+        if (!bare.contains("{{")) {
+            return bare;
+        }
+        try {
+            return context.resolvePropertyPlaceholders(bare);
+        } catch (IllegalArgumentException notSet) {
+            // Camel tells it of the route, when that is made
+            return bare;
+        }
     }
 
     private static <T> Stream<T> steps(List<ProcessorDefinition<?>> outputs, Class<T> type) {
