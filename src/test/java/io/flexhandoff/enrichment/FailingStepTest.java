@@ -42,7 +42,7 @@ class FailingStepTest {
     static void addSteps(DynamicPropertyRegistry properties) throws IOException {
         step("missing", """
                         - setVariable: {name: summary, constant: {expression: "Half of the work"}}
-                        - to: {uri: "direct:nowhere?block=false"}
+                        - toD: {uri: "direct:nowhere${random(1)}?block=false"}
                 """);
         step("throwing", """
                         - setVariable: {name: reason, constant: {expression: ""}}
