@@ -10,6 +10,7 @@ import io.flexhandoff.org.Orgs;
 import io.flexhandoff.transfer.CustomData;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -148,7 +149,7 @@ public final class RelaySessions {
         if (known == null) {
             return event.after(CallEvent.Escalated.NOT_KNOWN);
         }
-        boolean again = event.escalation().id().equals(known.get("escalation_id"));
+        boolean again = Objects.equals(event.escalation().id(), known.get("escalation_id"));
         int begunAfter = known.get("begun_after") instanceof Number number ? number.intValue() : 0;
         return event.after(again ? begunAfter : ((Number) known.get("decision")).intValue() - 1);
     }

@@ -149,6 +149,9 @@ final class TwilioPool implements Closeable {
     Reply exchange(HttpHost host, ClassicHttpRequest request, String name, Written written) {
         request.setHeader(ACCEPT);
         request.setHeader(USER_AGENT);
+        // of one that is sent once more: the client refuses them
+        request.removeHeaders(HttpHeaders.CONTENT_LENGTH);
+        request.removeHeaders(HttpHeaders.TRANSFER_ENCODING);
         Reply reply;
         try {
             reply = send(host, request);
