@@ -3,19 +3,31 @@ package io.flexhandoff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import io.flexhandoff.runtime.HandoffRuntime;
 import io.flexhandoff.sandbox.Fault;
 import io.flexhandoff.sandbox.Sandbox;
 import io.flexhandoff.support.ApiClient;
+import io.flexhandoff.support.HandoffChecks;
 import io.flexhandoff.support.HandoffTest;
 import io.flexhandoff.support.TwilioView;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +38,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** A team adds the enrichment step that routes/README.md shows, and replaces one of ours, by files alone. */
+/** A team adds the routes that README.md and routes/README.md show, and replaces one of ours, by files alone. */
 @HandoffTest
 @ExtendWith(OutputCaptureExtension.class)
 class ExtensionTest {
@@ -39,14 +51,45 @@ class ExtensionTest {
 
     private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
 
+    private static final BlockingQueue<String> TOLD = new LinkedBlockingQueue<>();
+
     @TempDir
     static Path folder;
+
+    private static HttpServer crm;
 
     @Autowired
     private HandoffRuntime runtime;
 
+    private Sandbox sandbox;
+    private String callSid;
+
+    @AfterAll
+    static void stopCrm() {
+        crm.stop(0);
+    }
+
+    @BeforeEach
+    void placeCall() {
+        sandbox = runtime.sandbox().orElseThrow();
+        callSid = sandbox.placeCall("+15550100", "+15550199");
+    }
+
+    /** Leaves the sandbox's only rep to the next test. */
+    @AfterEach
+    void hangUp() {
+        sandbox.hangUp(callSid);
+    }
+
     @DynamicPropertySource
     static void addFiles(DynamicPropertyRegistry properties) throws IOException {
+        crm = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        crm.createContext("/calls", request -> {
+            TOLD.add(new String(request.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            request.sendResponseHeaders(204, -1);
+            request.close();
+        });
+        crm.start();
         Matcher example = EXAMPLE.matcher(Files.readString(Path.of("routes", "README.md")));
         assertThat(example.find()).isTrue();
         Files.writeString(folder.resolve("enrich-crm.camel.yaml"), example.group(1));
@@ -54,6 +97,14 @@ class ExtensionTest {
         Files.writeString(folder.resolve("page.camel.yaml"), example.group(1));
         assertThat(example.find()).isTrue();
         Files.writeString(folder.resolve("count.camel.yaml"), example.group(1));
+        Matcher front = EXAMPLE.matcher(Files.readString(Path.of("README.md")));
+        assertThat(front.find()).isTrue();
+        Files.writeString(
+                folder.resolve("tell-crm.camel.yaml"),
+                front.group(1)
+                        .replace(
+                                "https://crm.example.com",
+                                "http://127.0.0.1:" + crm.getAddress().getPort()));
         Path ours = Path.of("routes", "enrichment", "reason.camel.yaml");
         Path replaced = Files.createDirectories(folder.resolve("enrichment")).resolve("reason.camel.yaml");
         Files.writeString(
@@ -69,7 +120,6 @@ class ExtensionTest {
 
     @Test
     void itsOwnStepRunsAfterOursAndItsFileReplacesOurs(CapturedOutput output) {
-        String callSid = runtime.sandbox().orElseThrow().placeCall("+15550100", "+15550199");
         new ApiClient(runtime.port(), "demo", "demo-key")
                 .post(
                         "/calls/" + callSid + "/escalation",
@@ -86,9 +136,24 @@ class ExtensionTest {
     }
 
     @Test
+    void itsRouteTellsTheCrmWhoTookTheCall() throws Exception {
+        HandoffChecks.escalate(new ApiClient(runtime.port(), "demo", "demo-key"), callSid);
+        TwilioView twilio =
+                new TwilioView(runtime.twilio().org("demo"), runtime.twilio().forOrg("demo"));
+        await().until(() -> !twilio.tasksOf(callSid).isEmpty());
+        String taskSid = twilio.tasksOf(callSid).get(0).getSid();
+        await().ignoreExceptions().untilAsserted(() -> sandbox.accept(taskSid));
+
+        String told = TOLD.poll(30, TimeUnit.SECONDS);
+        assertThat(told).isNotNull();
+        JsonNode handoff = ApiClient.tree(told);
+        assertThat(handoff.get("callSid").textValue()).isEqualTo(callSid);
+        assertThat(handoff.get("state").textValue()).isEqualTo("accepted");
+        assertThat(handoff.get("taskSid").textValue()).isEqualTo(taskSid);
+    }
+
+    @Test
     void itsRouteIsToldOfAFailedHandoff(CapturedOutput output) {
-        Sandbox sandbox = runtime.sandbox().orElseThrow();
-        String callSid = sandbox.placeCall("+15550100", "+15550199");
         sandbox.faults().add(Fault.answer(400).code(21205).product("api").call(callSid));
         new ApiClient(runtime.port(), "demo", "demo-key")
                 .post("/calls/" + callSid + "/escalation", Map.of("id", "e1", "occurredAt", "2026-11-20T09:00:05Z"));

@@ -46,7 +46,7 @@ final class ConversationsWebhookCheck implements Check {
             return Outcome.failed(
                     "The Conversations service tells nobody what happens in threads",
                     "The service has no post-webhook URL",
-                    "Set the URL of README, What Twilio calls, as post-webhook in " + place + Places.orConnect(read));
+                    "Set the URL of " + Places.URLS + " as post-webhook in " + place + Places.orConnect(read));
         }
         Optional<StrangeUrl> strange = StrangeUrl.of(present, url, read.org());
         if (strange.isPresent()) {
@@ -57,7 +57,7 @@ final class ConversationsWebhookCheck implements Check {
                     strange.get().others()
                             ? "Find out whose it is, then set ours in " + place + ", or connect "
                                     + read.org().name() + " --apply --replace; or put handoff.public-url right"
-                            : "Set the URL of README, What Twilio calls, in " + place + Places.orConnect(read));
+                            : "Set the URL of " + Places.URLS + " in " + place + Places.orConnect(read));
         }
         List<String> events = Optional.ofNullable(webhook.getFilters()).orElse(List.of());
         List<String> lacking = RequiredEvents.CONVERSATIONS.stream()

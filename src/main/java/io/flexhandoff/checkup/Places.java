@@ -12,6 +12,9 @@ final class Places {
     static final String DEFAULT_SERVICE = "Twilio Console > Conversations > Manage > Defaults";
     static final String WAIT_QUEUES = "Twilio Console > Voice > Manage > Queues";
 
+    /** The product's own page that names the URLs which Twilio calls. */
+    static final String URLS = "src/docs/connect.md, \"What Twilio calls\",";
+
     private Places() {}
 
     static String workspace(OrgInTwilio org) {

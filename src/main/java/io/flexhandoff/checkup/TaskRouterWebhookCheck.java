@@ -36,7 +36,7 @@ final class TaskRouterWebhookCheck implements Check {
                 .map(URI::toString)
                 .orElse("");
         String place = Places.eventCallbacks(read);
-        String set = "Set the URL of README, What Twilio calls, in " + place;
+        String set = "Set the URL of " + Places.URLS + " in " + place;
         if (present.isBlank()) {
             return Outcome.failed(
                     "TaskRouter tells nobody what becomes of tasks: no handoff is ever shown as accepted",

@@ -68,7 +68,7 @@ final class RunningApplication {
         return runtime.isSandbox()
                 ? "No org is configured, so Twilio is the sandbox of the running application, and none listens at "
                         + address + ". Start it (java -jar flex-handoff.jar), or configure an org:"
-                        + " see \"Connect your Flex account\" in the README."
+                        + " see src/docs/connect.md."
                 : "Another process has the ledger in " + runtime.settings().dataDir()
                         + ", but no application listens at " + address + ": handoff.http.port is " + port
                         + " here; give the port of that process.";

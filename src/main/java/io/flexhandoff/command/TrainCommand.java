@@ -21,7 +21,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "train",
         description = "Starts the application with its sandbox on free ports, hands calls over, and ends.",
-        footer = {"", "For a JVM that writes an archive for faster starts: see \"Start faster\" in the README."})
+        footer = {"", "For a JVM that writes an archive for faster starts: see \"Start faster\" in src/docs/run.md."})
 final class TrainCommand implements Callable<Integer> {
 
     /** A call has ten segments: enough of them for Java 25 to learn which methods are hot. */

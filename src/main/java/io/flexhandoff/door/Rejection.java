@@ -4,8 +4,8 @@ package io.flexhandoff.door;
 public enum Rejection {
     UNKNOWN_ORG("no org of that name is configured: look at the URL that is set in Twilio"),
     OTHER_PATH(
-            "its path is none of those that README, What Twilio calls, names: it is mistyped in Twilio, or a proxy changes"
-                    + " what stands before /webhooks and /voice"),
+            "its path is none of those that src/docs/connect.md, What Twilio calls, names: it is mistyped in Twilio, or a proxy"
+                    + " changes what stands before /webhooks and /voice"),
     OTHER_METHOD(
             "it does not come as POST: choose POST for this URL in Twilio; where POST stands there, a redirect on the way"
                     + " turns it into GET"),
@@ -19,12 +19,11 @@ public enum Rejection {
     NO_PUBLIC_URL("its signature cannot be checked: set handoff.public-url to the address that Twilio calls"),
     OTHER_SCHEME("Twilio calls the other of http and https: put handoff.public-url or the URL in Twilio right"),
     OTHER_ADDRESS("Twilio calls another address: put handoff.public-url or the URL in Twilio right"),
-    NOT_A_FORM(
-            "Twilio signed it, but it is no form, such as the JSON of an Event Streams sink: set this URL as README, What"
-                    + " Twilio calls, says, and no sink"),
+    NOT_A_FORM("Twilio signed it, but it is no form, such as the JSON of an Event Streams sink: set this URL as"
+            + " src/docs/connect.md, What Twilio calls, says, and no sink"),
     NO_ACCOUNT(
             "Twilio signed it, but it names no account, as a callback of a call, a workspace or a service does: set this URL"
-                    + " where README, What Twilio calls, says"),
+                    + " where src/docs/connect.md, What Twilio calls, says"),
     NO_CALL("Twilio signed it, but it names no call: the URLs with /voice are for callbacks of calls"),
     UNKNOWN_KEY(
             "a webhook rule of the account has it signed with a key that this org does not have: put the key's secret into"

@@ -162,7 +162,7 @@ class ConnectCommandTest {
         assertThat(complaints()).isEqualTo("There is no org acme; configured: demo\n");
     }
 
-    /** As README says it: the orgs in a file, the secrets in the environment. */
+    /** As src/docs/connect.md says it: the orgs in a file, the secrets in the environment. */
     @Test
     void runsInAProcessOfItsOwn() throws Exception {
         Path folder = TemporaryDataDir.create();

@@ -26,7 +26,7 @@ import org.springframework.boot.test.autoconfigure.actuate.observability.AutoCon
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 
-/** Hawtio, the login and what leads on from there, behind the nginx that the README shows. */
+/** Hawtio, the login and what leads on from there, behind the nginx that src/docs/operate.md shows. */
 @EnabledIf(value = Nginx.CONDITION, disabledReason = Nginx.MISSING)
 @HandoffTest
 @AutoConfigureObservability(tracing = false)
@@ -61,7 +61,7 @@ class BehindProxyTest {
     private String proxy;
 
     private void start(String prefix) throws IOException {
-        Matcher location = LOCATION.matcher(Files.readString(Path.of("README.md")));
+        Matcher location = LOCATION.matcher(Files.readString(Path.of("src", "docs", "operate.md")));
         assertThat(location.find()).isTrue();
         nginx = new Nginx(
                 folder,
