@@ -12,6 +12,12 @@ import java.util.List;
 /** Plans what becomes of an event that failed. Bound as {@code lateChannel}. */
 public final class LateChannel {
 
+    /**
+     * How much later than segments that wait what waits for them comes back. A scheduled message that falls due goes to the head of its
+     * queue (Artemis 2.40), before one that fell due just now and is not delivered yet.
+     */
+    private static final Duration BEHIND = Duration.ofMillis(200);
+
     private final List<Duration> delays;
     private final List<Duration> transferDelays;
     private final Duration window;
@@ -64,7 +70,9 @@ public final class LateChannel {
 
     /** The event, put back for a moment, once, so that one that is missing can come before it. */
     public EventPost afterWindow(CallEvent event, String text, Delivery delivery) {
-        return EventPost.waiting(event, text, delivery, clock.instant().plus(window));
+        Instant due = clock.instant().plus(window);
+        return EventPost.waiting(
+                event, text, delivery, event instanceof CallEvent.SegmentSpoken ? due : due.plus(BEHIND));
     }
 
     /**
