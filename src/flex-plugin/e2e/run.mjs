@@ -134,6 +134,7 @@ test('from the escalation to what the rep reads', async () => {
 });
 
 test('without the plugin Flex shows two tabs of one name, and writes into the thread', async () => {
+  const before = new Date().toISOString();
   const call = await product.handOver(ENGLISH);
   const rep = await flex(call.task, { plugin: false });
   await rep.accept();
@@ -145,7 +146,7 @@ test('without the plugin Flex shows two tabs of one name, and writes into the th
   await rep.wrapUp();
   assert.deepEqual(await rep.complete(), ['wrapUp', 'complete']);
   await product.until('Flex has written its status', async () => (await thread(call)).attributes.status === 'INACTIVE');
-  await product.say(call.callSid, [{ sequence: 9, speaker: 'caller', text: 'Late, after Flex has left.' }]);
+  await product.say(call.callSid, [{ sequence: 9, speaker: 'caller', text: 'Late, after Flex has left.', spokenAt: before }]);
   await product.until('the late turn is there', async () => (await thread(call)).messages.some((m) => m.attributes.late && m.body.endsWith('after Flex has left.')));
   await rep.done();
 });
