@@ -3,12 +3,12 @@ package io.flexhandoff.api;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.flexhandoff.event.CallEvent.Escalated;
+import io.flexhandoff.ledger.Ledger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
 public final class Decisions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Decisions.class);
-    private static final Set<String> FINAL = Set.of("completed", "abandoned", "failed");
 
     /** What this node has taken in lately, which the ledger may not know yet: the latest of each call. */
     private final Cache<String, Taken> taken = Caffeine.newBuilder()
@@ -32,7 +31,7 @@ public final class Decisions {
     private record Taken(String id, int after) {
 
         private boolean is(Map<String, Object> row) {
-            return id.equals(row.get("escalation_id")) && after == begunAfter(row);
+            return id.equals(row.get("escalation_id")) && after == Ledger.begunAfter(row);
         }
     }
 
@@ -87,13 +86,13 @@ public final class Decisions {
                 .orElse(null);
         String underWay = (String) latest.get("escalation_id");
         if (underWay != null && !isOver(latest)) {
-            return new Decision(own == latest ? begunAfter(own) : over(rows), underWay, null);
+            return new Decision(own == latest ? Ledger.begunAfter(own) : over(rows), underWay, null);
         }
         if (own == null || "failed".equals(own.get("state"))) {
             return new Decision(over(rows), null, null);
         }
         return new Decision(
-                begunAfter(own),
+                Ledger.begunAfter(own),
                 id,
                 "id: the handoff of this escalation is " + own.get("state") + "; another decision has another id");
     }
@@ -104,11 +103,7 @@ public final class Decisions {
     }
 
     private static boolean isOver(Map<String, Object> row) {
-        return row.get("escalation_id") != null && FINAL.contains(String.valueOf(row.get("state")));
-    }
-
-    private static int begunAfter(Map<String, Object> row) {
-        return row.get("begun_after") instanceof Number number ? number.intValue() : 0;
+        return row.get("escalation_id") != null && Ledger.isFinal(row.get("state"));
     }
 
     private static void tell(Exchange exchange, Decision decision) {

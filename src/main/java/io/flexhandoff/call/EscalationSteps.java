@@ -4,6 +4,7 @@ import io.flexhandoff.component.callevents.Escalating;
 import io.flexhandoff.event.CallEvent;
 import io.flexhandoff.event.Escalation;
 import io.flexhandoff.event.Segment;
+import io.flexhandoff.ledger.Ledger;
 import io.flexhandoff.metrics.HandoffMetrics;
 import io.flexhandoff.transfer.AiReservations;
 import io.flexhandoff.transfer.RecordingLookup;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -30,8 +30,6 @@ public final class EscalationSteps {
      * must have ended (see {@link io.flexhandoff.ledger.Ledger#inFlight()}).
      */
     private static final Duration CLAIM = Duration.ofMillis(500);
-
-    private static final Set<String> FINAL = Set.of("completed", "abandoned", "failed");
 
     private final LiveCalls calls;
     private final AiReservations reservations;
@@ -71,11 +69,11 @@ public final class EscalationSteps {
             CallEvent.Escalated event = exchange.getVariable("event", CallEvent.Escalated.class);
             boolean same = escalation.id().equals(known.get("escalation_id"));
             boolean ours = same
-                    && (event.after() == CallEvent.Escalated.NOT_KNOWN || event.after() == count(known, "begun_after"));
+                    && (event.after() == CallEvent.Escalated.NOT_KNOWN || event.after() == Ledger.begunAfter(known));
             boolean open = "escalated".equals(known.get("state"));
             exchange.setVariable("decision", known.get("decision"));
             exchange.setVariable("due", ours && open);
-            exchange.setVariable("joined", !same && !FINAL.contains(String.valueOf(known.get("state"))));
+            exchange.setVariable("joined", !same && !Ledger.isFinal(known.get("state")));
             exchange.setVariable("carriedOut", ours && !open);
             exchange.setVariable("seen", flag(exchange, "seen") || (ours && count(known, "claimed") == 0));
             exchange.setVariable("aiTask", reservations.of(escalation, known));
@@ -99,9 +97,7 @@ public final class EscalationSteps {
     public Processor over() {
         return exchange -> {
             Map<?, ?> row = exchange.getVariable("known", Map.class);
-            if (row != null
-                    && Boolean.TRUE.equals(row.get("latest"))
-                    && FINAL.contains(String.valueOf(row.get("state")))) {
+            if (row != null && Boolean.TRUE.equals(row.get("latest")) && Ledger.isFinal(row.get("state"))) {
                 call(exchange).over(clock.instant());
             }
         };

@@ -6,6 +6,7 @@ import io.flexhandoff.api.Contract;
 import io.flexhandoff.api.Taken;
 import io.flexhandoff.event.CallEvent;
 import io.flexhandoff.event.Escalation;
+import io.flexhandoff.ledger.Ledger;
 import io.flexhandoff.org.Orgs;
 import io.flexhandoff.transfer.CustomData;
 import java.time.Clock;
@@ -150,7 +151,6 @@ public final class RelaySessions {
             return event.after(CallEvent.Escalated.NOT_KNOWN);
         }
         boolean again = Objects.equals(event.escalation().id(), known.get("escalation_id"));
-        int begunAfter = known.get("begun_after") instanceof Number number ? number.intValue() : 0;
-        return event.after(again ? begunAfter : ((Number) known.get("decision")).intValue() - 1);
+        return event.after(again ? Ledger.begunAfter(known) : ((Number) known.get("decision")).intValue() - 1);
     }
 }

@@ -8,12 +8,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
+import java.util.Set;
 
 /** Words and times of the ledger. Bound as {@code ledger}. */
 public final class Ledger {
 
     /** A live call lasts up to 24 hours (Twilio's longest); its entry must outlive it. */
     private static final Duration SHORTEST_RETENTION = Duration.ofDays(1);
+
+    private static final Set<String> FINAL = Set.of("completed", "abandoned", "failed");
 
     private final Duration retention;
     private final Duration inFlight;
@@ -53,6 +56,16 @@ public final class Ledger {
     /** The AI's reason, or {@code derived}: a reason that is derived repeats the caller's words. */
     public String reasonOf(HandoffContext context) {
         return context.derived().contains("reason") ? "derived" : context.reason();
+    }
+
+    /** Whether a handoff in that state is over: the next decision of its call begins another. */
+    public static boolean isFinal(Object state) {
+        return state instanceof String name && FINAL.contains(name);
+    }
+
+    /** How many handoffs of the call were over when that of a row began. */
+    public static int begunAfter(Map<String, Object> row) {
+        return row.get("begun_after") instanceof Number number ? number.intValue() : 0;
     }
 
     /** Why a handoff ended in that state when its call did, {@code null} where nothing went wrong. */
