@@ -27,13 +27,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.logging.LoggingInitializationContext;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.logging.LoggingSystemProperty;
+import org.springframework.core.env.StandardEnvironment;
 
 /** A start that cannot succeed ends at once and names the setting. */
 class StartTest {
+
+    /** A command silences the console for its JVM, which goes on to the next tests. */
+    @AfterAll
+    static void letTheConsoleSpeak() {
+        System.clearProperty(LoggingSystemProperty.CONSOLE_THRESHOLD.getEnvironmentVariableName());
+        LoggingSystem logging = LoggingSystem.get(StartTest.class.getClassLoader());
+        logging.cleanUp();
+        logging.initialize(new LoggingInitializationContext(new StandardEnvironment()), null, null);
+    }
 
     private static final String PASSWORD = "a-secret-of-the-test";
 
