@@ -1,9 +1,11 @@
 package io.flexhandoff.handoff;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Predicate;
 
-/** The routes {@code direct:on-handoff-<state>} that a team has added. Bound as {@code stateHooks}. */
-public final class StateHooks {
+/** The routes {@code direct:on-handoff-<state>} that a team has added. Bound as {@code stateIsAwaited}. */
+public final class StateHooks implements Predicate {
 
     private final CamelContext context;
 
@@ -11,9 +13,10 @@ public final class StateHooks {
         this.context = context;
     }
 
-    /** Whether a route waits for handoffs to reach that state. */
-    public boolean awaits(String state) {
-        return isRoute(context, "on-handoff-" + state);
+    /** Whether a route waits for handoffs to reach the state of the variable {@code reached}. */
+    @Override
+    public boolean matches(Exchange exchange) {
+        return isRoute(context, "on-handoff-" + exchange.getVariable("reached"));
     }
 
     /** Whether there is a route {@code direct:<name>}. */

@@ -6,6 +6,7 @@ import io.flexhandoff.api.ApiKeys;
 import io.flexhandoff.api.Contract;
 import io.flexhandoff.api.Decisions;
 import io.flexhandoff.api.TakeIn;
+import io.flexhandoff.call.EscalationAnswers;
 import io.flexhandoff.call.EscalationSteps;
 import io.flexhandoff.call.LiveCalls;
 import io.flexhandoff.call.SegmentSteps;
@@ -13,6 +14,7 @@ import io.flexhandoff.component.callevents.Backlog;
 import io.flexhandoff.event.CallEvents;
 import io.flexhandoff.event.EventReader;
 import io.flexhandoff.handoff.HandoffOfTask;
+import io.flexhandoff.ledger.Ledger;
 import io.flexhandoff.ledger.LedgerDatabase;
 import io.flexhandoff.metrics.HandoffMetrics;
 import io.flexhandoff.org.Orgs;
@@ -95,5 +97,10 @@ final class CallBeans {
         registry.bind("callTransferred", escalations.transferred());
         registry.bind("eventWaited", escalations.waited());
         registry.bind("measureStep", escalations.measured());
+        EscalationAnswers answers = new EscalationAnswers(
+                registry.lookupByNameAndType("callEvents", CallEvents.class),
+                registry.lookupByNameAndType("ledger", Ledger.class));
+        registry.bind("noteOfEscalation", answers.note());
+        registry.bind("reasonForLedger", answers.reason());
     }
 }

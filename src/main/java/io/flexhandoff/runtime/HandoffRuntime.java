@@ -203,7 +203,7 @@ public final class HandoffRuntime implements AutoCloseable {
         checks = ObservabilityBeans.checks(context, broker, ledger, () -> server != null && server.isListening());
         OperatorObjects.show(context);
         addBeans(context.getRegistry());
-        context.getRegistry().bind("stateHooks", new StateHooks(context));
+        context.getRegistry().bind("stateIsAwaited", new StateHooks(context));
         CamelComponents.add(context, settings, twilio);
         HttpSettings http = HttpSettings.of(settings);
         server = new ApiServer(
