@@ -87,7 +87,7 @@ public final class Broker implements AutoCloseable {
         String url = "vm://" + EMBEDDED.getAndIncrement();
         config.addAcceptorConfiguration("in-vm", url);
 
-        EmbeddedActiveMQ server = new EmbeddedActiveMQ().setConfiguration(config);
+        EmbeddedActiveMQ server = new BrokerProcess(config);
         server.start();
         if (!server.getActiveMQServer()
                 .waitForActivation(config.getJournalLockAcquisitionTimeout(), TimeUnit.MILLISECONDS)) {
