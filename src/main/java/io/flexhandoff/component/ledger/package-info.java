@@ -1,2 +1,2 @@
-/** The component {@code ledger:}, by which routes read and write the ledger in SQL. */
+/** The Camel component {@code ledger}: SQL with values of the exchange, read or written together with others. It knows no table. */
 package io.flexhandoff.component.ledger;

@@ -1,0 +1,2 @@
+/** The configured orgs: their names, Twilio accounts, keys and secrets, each checked. It asks nobody. */
+package io.flexhandoff.org;
