@@ -3,6 +3,7 @@ package io.flexhandoff.call;
 import io.flexhandoff.component.callevents.Escalating;
 import io.flexhandoff.event.CallEvent;
 import io.flexhandoff.event.Escalation;
+import io.flexhandoff.event.HandoffContext;
 import io.flexhandoff.event.Segment;
 import io.flexhandoff.ledger.Ledger;
 import io.flexhandoff.metrics.HandoffMetrics;
@@ -114,6 +115,7 @@ public final class EscalationSteps {
                 .filter(turn -> turn.finished() && !call.has(turn))
                 .toList();
         exchange.setVariable("missingTurns", missing);
+        exchange.setVariable("heard", call.turns());
         exchange.setVariable("incomplete", !flag(exchange, "hurry") && (thread == null || !missing.isEmpty()));
     }
 
@@ -155,9 +157,35 @@ public final class EscalationSteps {
         };
     }
 
-    /** Bound as {@code callTransferred}: what follows is late. */
+    /** Bound as {@code callTransferred}: what follows is late. An answer to Twilio moved the call with what was known then. */
     public Processor transferred() {
-        return exchange -> call(exchange).transferred(clock.instant());
+        return exchange -> {
+            LiveCall call = call(exchange);
+            CallEvent event = exchange.getVariable("event", CallEvent.class);
+            Instant now = clock.instant();
+            call.transferred(now, event == null ? now : event.receivedAt());
+            HandoffContext context = exchange.getVariable("context", HandoffContext.class);
+            if (event instanceof CallEvent.Escalated moved
+                    && moved.transferred()
+                    && !context.derived().isEmpty()) {
+                call.found(exchange.getVariable("decision"), context);
+            }
+        };
+    }
+
+    /** Bound as {@code turnsHeard}. Out: variable {@code heard}, what was said in the call lately, as far as this node knows. */
+    public Processor heard() {
+        return exchange -> exchange.setVariable(
+                "heard",
+                calls.turns(exchange.getVariable("org", String.class), exchange.getVariable("callSid", String.class)));
+    }
+
+    /**
+     * Bound as {@code foundOfHandoff}. Out: variable {@code context}: what this node knows of a handoff whose task has just been
+     * created, when that came with what an answer to Twilio knew; or {@code null}.
+     */
+    public Processor found() {
+        return exchange -> exchange.setVariable("context", call(exchange).takeFound(exchange.getVariable("decision")));
     }
 
     /** Bound as {@code eventWaited}: measures how long an event waited for its first handling. */

@@ -1,11 +1,17 @@
 package io.flexhandoff.call;
 
+import io.flexhandoff.event.CallEvent;
+import io.flexhandoff.event.HandoffContext;
 import io.flexhandoff.event.Segment;
 import io.flexhandoff.transfer.RecordingLookup;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What the ledger knows of a live call. It only spares questions: whoever writes claims first, in the ledger, and so nothing is
@@ -16,20 +22,41 @@ public final class LiveCall {
     /** As many as an escalation may bring along. */
     private static final int LATEST = 100;
 
+    /** Parked segments that are remembered. */
+    private static final int PARKED = 1_000;
+
+    /** Characters that are kept of what was said: what tells why a person is wanted is among the last. */
+    private static final int KEPT = 12_000;
+
     private String conversationSid;
     private String noteMessageSid;
     private String closedSid;
     private Instant transferredAt;
     private Instant overAt;
-    /** Highest sequence number of all segments, and of those that do not wait; 0 for none. */
+    /** When a door took in the decision that led to the last transfer. */
+    private Instant escalatedAt;
+    /** Highest sequence number of all segments, and of those in the thread; 0 for none. */
     private int highest;
 
-    private int highestTaken;
+    private int highestAppended;
     /** Segments that wait a moment for one that is missing: sequence numbers by id. */
     private final Map<String, Integer> waiting = new HashMap<>();
 
     private boolean overheard;
     private RecordingLookup recording;
+
+    /** The latest turns by their ids, appended or not, as they came to this node. */
+    private final Map<String, Segment> turns = new LinkedHashMap<>();
+
+    private int length;
+
+    /** Segments that are parked, as this node knows, by their ids. */
+    private final Map<String, CallEvent.SegmentSpoken> parked = new HashMap<>();
+
+    private Found found;
+
+    /** What was found out of a handoff whose call an answer to Twilio has moved. */
+    private record Found(Object decision, HandoffContext context) {}
 
     /** Hashes of the texts of segments that this node has appended, by their ids, the latest. */
     private final Map<String, String> appended = new LinkedHashMap<>() {
@@ -41,7 +68,9 @@ public final class LiveCall {
         }
     };
 
-    synchronized void load(String conversationSid, String noteMessageSid, Instant transferredAt, Instant overAt) {
+    synchronized void load(
+            String conversationSid, String noteMessageSid, Instant escalatedAt, Instant transferredAt, Instant overAt) {
+        this.escalatedAt = escalatedAt;
         this.conversationSid = conversationSid;
         this.noteMessageSid = noteMessageSid;
         this.transferredAt = transferredAt;
@@ -83,9 +112,11 @@ public final class LiveCall {
         this.noteMessageSid = noteMessageSid;
     }
 
-    public synchronized void transferred(Instant at) {
+    /** @param escalatedAt when a door took in the decision */
+    public synchronized void transferred(Instant at, Instant escalatedAt) {
         if (transferredAt == null || overAt != null) {
             transferredAt = at;
+            this.escalatedAt = escalatedAt;
             overAt = null;
         }
     }
@@ -109,11 +140,73 @@ public final class LiveCall {
         waiting.remove(id);
         overheard |= heard;
         highest = Math.max(highest, sequence);
-        highestTaken = Math.max(highestTaken, sequence);
+    }
+
+    /** The caller or the AI has said it. */
+    synchronized void said(Segment segment) {
+        Segment before = turns.put(segment.id(), segment);
+        length += segment.text().length() - (before == null ? 0 : before.text().length());
+        Iterator<Segment> oldest = turns.values().iterator();
+        while (length > KEPT && turns.size() > 1) {
+            length -= oldest.next().text().length();
+            oldest.remove();
+        }
+    }
+
+    /** What was said lately, in order, as far as it came to this node. */
+    synchronized List<Segment> turns() {
+        return turns.values().stream()
+                .sorted(Comparator.comparingInt(Segment::sequence))
+                .toList();
+    }
+
+    /** More is known of a handoff than its task may say, which did not exist yet. */
+    synchronized void found(Object decision, HandoffContext context) {
+        found = new Found(decision, context);
+    }
+
+    /** What is known of a handoff whose task there is now, once; {@code null} for nothing. */
+    synchronized HandoffContext takeFound(Object decision) {
+        HandoffContext context = found != null && Objects.equals(found.decision, decision) ? found.context : null;
+        found = null;
+        return context;
     }
 
     synchronized void appended(Segment segment) {
         appended.put(segment.id(), segment.textHash());
+        parked.remove(segment.id());
+        appended(segment.sequence());
+    }
+
+    synchronized void appended(int sequence) {
+        highestAppended = Math.max(highestAppended, sequence);
+    }
+
+    /** A segment is parked. */
+    synchronized void parked(CallEvent.SegmentSpoken spoken) {
+        if (parked.size() < PARKED) {
+            parked.put(spoken.segment().id(), spoken);
+        }
+    }
+
+    synchronized boolean isParked(String id) {
+        return parked.containsKey(id);
+    }
+
+    /** A segment is parked no more, but not appended. */
+    synchronized void givenUp(String id) {
+        parked.remove(id);
+    }
+
+    /** Parked segments that come before one, in order. */
+    synchronized List<CallEvent.SegmentSpoken> parkedBefore(int sequence) {
+        return parked.isEmpty()
+                ? List.of()
+                : parked.values().stream()
+                        .filter(spoken -> spoken.segment().sequence() < sequence)
+                        .sorted(Comparator.comparingInt(
+                                spoken -> spoken.segment().sequence()))
+                        .toList();
     }
 
     /** The segment, under an id of its own when another text is known to have the one that it came with. */
@@ -145,10 +238,17 @@ public final class LiveCall {
                 && (waiting.containsValue(sequence - 1) || highest == sequence - 2 && highest > 0);
     }
 
-    /** Whether a segment does not come in its turn. */
-    synchronized boolean late(int sequence, Instant spokenAt) {
-        boolean afterTransfer = transferredAt != null && (overAt == null || spokenAt.isBefore(transferredAt));
-        return afterTransfer || highestTaken > sequence;
+    /**
+     * Whether a segment does not come in its turn. One that was here before the decision to hand over, and was kept from the thread by
+     * an outage, does, as long as it comes in order.
+     *
+     * @param parked whether it failed before
+     */
+    synchronized boolean late(CallEvent.SegmentSpoken spoken, boolean parked) {
+        boolean afterTransfer = transferredAt != null
+                && (overAt == null || spoken.segment().spokenAt().isBefore(transferredAt));
+        boolean kept = parked && escalatedAt != null && !spoken.receivedAt().isAfter(escalatedAt);
+        return (afterTransfer && !kept) || highestAppended > spoken.segment().sequence();
     }
 
     /** Whether others go first that wait a moment, or were heard on the line and may yet be overtaken. */

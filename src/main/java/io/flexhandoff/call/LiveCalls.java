@@ -3,12 +3,14 @@ package io.flexhandoff.call;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.flexhandoff.component.callevents.CallMoves;
+import io.flexhandoff.event.Segment;
 import io.flexhandoff.ledger.Ledger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import javax.sql.DataSource;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -21,9 +23,10 @@ public final class LiveCalls implements CallMoves {
     /** Message groups that share a bucket move together, see {@code default-group-buckets} of broker.xml. */
     private static final int BUCKETS = 1024;
 
-    private static final String CALL = "select h.conversation_sid, h.note_message_sid, h.transferred_at, h.over_at,"
-            + " (select c.conversation_sid from closed_thread c where c.org = h.org and c.call_sid = h.call_sid"
-            + " order by c.number desc limit 1) from handoff h where h.org = ? and h.call_sid = ? and h.latest";
+    private static final String CALL =
+            "select h.conversation_sid, h.note_message_sid, h.escalated_at, h.transferred_at, h.over_at,"
+                    + " (select c.conversation_sid from closed_thread c where c.org = h.org and c.call_sid = h.call_sid"
+                    + " order by c.number desc limit 1) from handoff h where h.org = ? and h.call_sid = ? and h.latest";
     private static final String SEGMENTS =
             "select segment_id, sequence, state, overheard from segment where org = ? and call_sid = ?";
 
@@ -64,6 +67,12 @@ public final class LiveCalls implements CallMoves {
         return known.call;
     }
 
+    /** What was said in a call lately, as far as this node has followed it; nobody is asked. */
+    List<Segment> turns(String org, String callSid) {
+        Known known = calls.getIfPresent(new Key(org, callSid));
+        return isOutOfDate(known) ? List.of() : known.call.turns();
+    }
+
     /** Whether another node may have worked on it since. */
     private boolean isOutOfDate(Known known) {
         return known == null || known.move != moves.get(known.bucket);
@@ -91,8 +100,9 @@ public final class LiveCalls implements CallMoves {
                         row.getString(1),
                         row.getString(2),
                         Ledger.instant(row.getObject(3)),
-                        Ledger.instant(row.getObject(4)));
-                call.closed(row.getString(5));
+                        Ledger.instant(row.getObject(4)),
+                        Ledger.instant(row.getObject(5)));
+                call.closed(row.getString(6));
             }
             try (PreparedStatement select = prepared(connection, SEGMENTS, key);
                     ResultSet row = select.executeQuery()) {
@@ -101,6 +111,9 @@ public final class LiveCalls implements CallMoves {
                         call.waits(row.getString(1), row.getInt(2), row.getBoolean(4));
                     } else {
                         call.taken(row.getString(1), row.getInt(2), row.getBoolean(4));
+                        if ("appended".equals(row.getString(3))) {
+                            call.appended(row.getInt(2));
+                        }
                     }
                 }
             }

@@ -3,11 +3,13 @@ package io.flexhandoff.call;
 import io.flexhandoff.event.CallEvent;
 import io.flexhandoff.event.Segment;
 import io.flexhandoff.late.Delivery;
+import io.flexhandoff.late.NextTry;
 import io.flexhandoff.metrics.HandoffMetrics;
 import io.flexhandoff.thread.ThreadMessages;
 import io.flexhandoff.transfer.RecordingLookup;
 import io.flexhandoff.transfer.Recordings;
 import java.sql.SQLException;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -28,8 +30,9 @@ public final class SegmentSteps {
 
     /**
      * Bound as {@code lookAtSegment}. In: a segment's event as the body, variable {@code delivery}. Out: {@code spoken}, that event;
-     * {@code segment}; {@code conversationSid}, {@code noteMessageSid} and {@code closedSid} (the thread that was closed last), or none; {@code late}; {@code turn}: {@code take}, {@code wait} (the one before is missing) or {@code leave}
-     * (heard after the transfer, it is the rep).
+     * {@code segment}; {@code conversationSid}, {@code noteMessageSid} and {@code closedSid} (the thread that was closed last), or none; {@code late};
+     * {@code parkedBefore}, the events of segments before it that are parked, or none; {@code turn}: {@code take}, {@code wait} (the one before is missing) or {@code leave}
+     * (heard after the transfer, it is the rep; tried before its time, but parked no more).
      */
     public Processor look() {
         return exchange -> {
@@ -41,15 +44,47 @@ public final class SegmentSteps {
             exchange.setVariable("noteMessageSid", call.noteMessageSid());
             exchange.setVariable("closedSid", call.closedSid());
             exchange.setVariable("turn", turn(exchange, spoken, call));
-            int sequence = spoken.segment().sequence();
-            boolean hadItsTurn =
-                    exchange.getVariable("delivery", Delivery.class).late();
-            exchange.setVariable(
-                    "late", hadItsTurn || call.late(sequence, spoken.segment().spokenAt()));
+            boolean parked = exchange.getVariable("delivery", Delivery.class).late();
+            exchange.setVariable("late", call.late(spoken, parked));
+            List<CallEvent.SegmentSpoken> before =
+                    call.parkedBefore(spoken.segment().sequence());
+            exchange.setVariable("parkedBefore", before.isEmpty() ? null : before);
+        };
+    }
+
+    /** Bound as {@code lookAtParked}. In: the event of a parked segment as the body. Out: variables as of {@link #look}, to take it. */
+    public Processor lookAtParked() {
+        return exchange -> {
+            CallEvent.SegmentSpoken spoken = exchange.getMessage().getBody(CallEvent.SegmentSpoken.class);
+            LiveCall call = call(exchange);
+            exchange.setVariable("spoken", spoken);
+            exchange.setVariable("segment", spoken.segment());
+            exchange.setVariable("conversationSid", call.conversationSid());
+            exchange.setVariable("noteMessageSid", call.noteMessageSid());
+            exchange.setVariable("late", call.late(spoken, true));
+        };
+    }
+
+    /** Bound as {@code segmentParked}. In: variable {@code next}, what becomes of an event that failed. */
+    public Processor parked() {
+        return exchange -> {
+            NextTry next = exchange.getVariable("next", NextTry.class);
+            if (next.event() instanceof CallEvent.SegmentSpoken spoken) {
+                LiveCall call = calls.of(spoken.org(), spoken.callSid());
+                if (next.again() || next.extra()) {
+                    call.parked(spoken);
+                } else {
+                    call.givenUp(spoken.segment().id());
+                }
+            }
         };
     }
 
     private static String turn(Exchange exchange, CallEvent.SegmentSpoken spoken, LiveCall call) {
+        if (exchange.getVariable("delivery", Delivery.class).extra()
+                && !call.isParked(spoken.segment().id())) {
+            return "leave";
+        }
         if (spoken.overheard()
                 && !spoken.segment().byCaller()
                 && call.withRep(spoken.segment().spokenAt())) {
@@ -63,7 +98,9 @@ public final class SegmentSteps {
     public Processor waits() {
         return exchange -> {
             CallEvent.SegmentSpoken spoken = spoken(exchange);
-            call(exchange).waits(spoken.segment().id(), spoken.segment().sequence(), spoken.overheard());
+            LiveCall call = call(exchange);
+            call.waits(spoken.segment().id(), spoken.segment().sequence(), spoken.overheard());
+            call.said(spoken.segment());
         };
     }
 
@@ -71,7 +108,9 @@ public final class SegmentSteps {
     public Processor taken() {
         return exchange -> {
             CallEvent.SegmentSpoken spoken = spoken(exchange);
-            call(exchange).taken(spoken.segment().id(), spoken.segment().sequence(), spoken.overheard());
+            LiveCall call = call(exchange);
+            call.taken(spoken.segment().id(), spoken.segment().sequence(), spoken.overheard());
+            call.said(spoken.segment());
             exchange.setVariable(
                     "messages", messages.segment(spoken.segment(), exchange.getVariable("late", Boolean.class)));
         };

@@ -8,7 +8,9 @@ import io.flexhandoff.event.Segment;
 import io.flexhandoff.thread.NoteWords;
 import io.flexhandoff.thread.TextParts;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,16 @@ public final class Enrichment {
     /** As long as the contract allows it, and never longer than the ledger's column. */
     private static final int REASON_LIMIT = 500;
 
+    /** "Undetermined" (BCP 47): what a task has as its language when it was moved before the language was known. */
+    public static final String NO_LANGUAGE_YET = "und";
+
     static final Set<String> SENTIMENTS = Set.of("positive", "neutral", "negative");
+
+    /** What stands for what nobody knows: words of the note, by name; the language, {@code null} for the org's. */
+    private record Words(String reason, String summary, String language) {}
+
+    private static final Words EARLY = new Words("early-reason", "early-summary", NO_LANGUAGE_YET);
+    private static final Words AT_LAST = new Words("unknown-reason", "unknown-summary", null);
 
     private final List<String> steps;
     private final Function<String, String> defaultLanguages;
@@ -67,16 +78,27 @@ public final class Enrichment {
         return !missing(escalation).isEmpty();
     }
 
-    /** The turns that came with the escalation. */
-    public List<Turn> turns(Escalation escalation) {
-        return escalation.recentTurns().stream()
-                .filter(Segment::finished)
-                .map(segment -> turn(segment.byCaller(), segment.text(), segment.language()))
-                .toList();
+    /**
+     * The turns that are known without asking.
+     *
+     * @param heard what this node has of the call, in order, may be {@code null}
+     * @param escalation that brought others, perhaps the same again
+     */
+    public List<Turn> turns(List<Segment> heard, Escalation escalation) {
+        return known(heard, escalation).stream().map(this::turn).toList();
     }
 
-    /** The turns among the messages of a thread, then those that came with the escalation and are not there yet. */
-    public List<Turn> turnsOf(List<ThreadMessage> messages, Escalation escalation) {
+    private static Collection<Segment> known(List<Segment> heard, Escalation escalation) {
+        Map<String, Segment> turns = new LinkedHashMap<>();
+        (heard == null ? List.<Segment>of() : heard).forEach(segment -> turns.put(segment.id(), segment));
+        escalation.recentTurns().stream()
+                .filter(Segment::finished)
+                .forEach(segment -> turns.put(segment.id(), segment));
+        return turns.values();
+    }
+
+    /** The turns among the messages of a thread, then those that are known otherwise and are not there yet. */
+    public List<Turn> turnsOf(List<ThreadMessage> messages, List<Segment> heard, Escalation escalation) {
         List<Turn> turns = new ArrayList<>();
         Set<Object> there = new HashSet<>();
         for (ThreadMessage message : messages) {
@@ -87,11 +109,15 @@ public final class Enrichment {
                         attributes.get("language")));
             }
         }
-        escalation.recentTurns().stream()
-                .filter(segment -> segment.finished() && !there.contains(segment.id()))
-                .map(segment -> turn(segment.byCaller(), segment.text(), segment.language()))
+        known(heard, escalation).stream()
+                .filter(segment -> !there.contains(segment.id()))
+                .map(this::turn)
                 .forEach(turns::add);
         return turns;
+    }
+
+    private Turn turn(Segment segment) {
+        return turn(segment.byCaller(), segment.text(), segment.language());
     }
 
     private Turn turn(boolean byCaller, String text, String language) {
@@ -113,20 +139,25 @@ public final class Enrichment {
         return awaited.leave();
     }
 
-    /** The context of a handoff for which nobody waits: what the AI gave and what the turns that it sent along tell. */
-    public HandoffContext hasty(String org, Escalation escalation) {
-        return context(org, escalation, null);
+    /**
+     * The context of a handoff for which nobody waits: what the AI gave and what the turns tell that are known here. What is not
+     * known yet is said to be so, and not assumed.
+     *
+     * @param heard what this node has of the call, in order
+     */
+    public HandoffContext hasty(String org, Escalation escalation, List<Segment> heard) {
+        return early(org, escalation, heard, null);
     }
 
     /** The context of a handoff whose steps did not finish in time: what was known by then, and what the turns tell. */
-    public HandoffContext hasty(String org, Escalation escalation, Awaited awaited) {
-        HandoffContext hasty = context(org, escalation, awaited.known());
+    public HandoffContext hasty(String org, Escalation escalation, List<Segment> heard, Awaited awaited) {
+        HandoffContext hasty = early(org, escalation, heard, awaited.known());
         awaited.substitute(hasty);
         return hasty;
     }
 
-    private HandoffContext context(String org, Escalation escalation, StepResults.Known known) {
-        List<Turn> turns = known == null ? turns(escalation) : known.turns();
+    private HandoffContext early(String org, Escalation escalation, List<Segment> heard, StepResults.Known known) {
+        List<Turn> turns = known == null ? turns(heard, escalation) : known.turns();
         Suggestion given = new Suggestion(
                 escalation.reason(), escalation.summary(), escalation.sentiment(), escalation.language());
         Suggestion found = known == null ? given : known.found();
@@ -139,7 +170,8 @@ public final class Enrichment {
                 first(found.reason(), suggested.reason(), () -> derivation.reason(turns, language)),
                 first(found.summary(), suggested.summary(), () -> derivation.summary(turns, language)),
                 first(found.sentiment(), suggested.sentiment(), () -> derivation.sentiment(turns, language)),
-                language);
+                language,
+                EARLY);
     }
 
     private String first(String found, String suggested, Supplier<String> derived) {
@@ -150,12 +182,23 @@ public final class Enrichment {
     /** Whether a context that came too late says anything else than what the rep got instead. */
     public boolean improves(String org, Escalation escalation, HandoffContext late, Awaited awaited) {
         HandoffContext got = awaited.substitute();
-        return !late.equals(got == null ? context(org, escalation, null) : got);
+        return !late.equals(got == null ? early(org, escalation, null, null) : got);
     }
 
     /** The context of a handoff; a field that no step filled gets a neutral value. */
     public HandoffContext context(
             String org, Escalation escalation, String reason, String summary, String sentiment, String language) {
+        return context(org, escalation, reason, summary, sentiment, language, AT_LAST);
+    }
+
+    private HandoffContext context(
+            String org,
+            Escalation escalation,
+            String reason,
+            String summary,
+            String sentiment,
+            String language,
+            Words unknown) {
         Set<String> assumed = new LinkedHashSet<>();
         String tag = LanguageTag.of(language);
         String orgLanguage = defaultLanguages.apply(org);
@@ -163,15 +206,15 @@ public final class Enrichment {
         NoteWords words = NoteWords.in(noteLanguage);
         return new HandoffContext(
                 TextParts.cut(
-                        redaction.text(assume(assumed, "reason", given(reason), words.of("unknown-reason"))),
+                        redaction.text(assume(assumed, "reason", given(reason), words.of(unknown.reason))),
                         REASON_LIMIT),
-                redaction.text(assume(assumed, "summary", given(summary), words.of("unknown-summary"))),
+                redaction.text(assume(assumed, "summary", given(summary), words.of(unknown.summary))),
                 assume(
                         assumed,
                         "sentiment",
                         sentiment != null && SENTIMENTS.contains(sentiment) ? sentiment : null,
                         "neutral"),
-                assume(assumed, "language", tag, orgLanguage),
+                assume(assumed, "language", tag, unknown.language == null ? orgLanguage : unknown.language),
                 missing(escalation),
                 assumed,
                 noteLanguage);

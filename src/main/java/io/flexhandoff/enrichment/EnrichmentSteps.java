@@ -2,7 +2,9 @@ package io.flexhandoff.enrichment;
 
 import io.flexhandoff.event.CallEvent;
 import io.flexhandoff.event.Escalation;
+import io.flexhandoff.event.Segment;
 import java.time.Instant;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -36,7 +38,7 @@ public final class EnrichmentSteps {
 
     /**
      * Bound as {@code enrichmentGiven}. Out: variables {@code language}, {@code sentiment}, {@code reason}, {@code summary} ({@code null} where the AI gave
-     * none) and {@code turns}, as the AI gave them.
+     * none), as the AI gave them, and {@code turns}, as they are known without asking.
      */
     public Processor given() {
         return exchange -> {
@@ -45,8 +47,13 @@ public final class EnrichmentSteps {
             exchange.setVariable("sentiment", enrichment.given(escalation.sentiment()));
             exchange.setVariable("reason", enrichment.given(escalation.reason()));
             exchange.setVariable("summary", enrichment.given(escalation.summary()));
-            exchange.setVariable("turns", enrichment.turns(escalation));
+            exchange.setVariable("turns", enrichment.turns(heard(exchange), escalation));
         };
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Segment> heard(Exchange exchange) {
+        return exchange.getVariable("heard", List.class);
     }
 
     private static Escalation escalation(Exchange exchange) {

@@ -114,8 +114,15 @@ public final class CallEvents {
         return new CallEvent.StateReached(org, callSid, clock.instant(), state, cause, Decision.number(decision));
     }
 
-    /** Turns that an escalation brought, to go the way of any other segment. */
-    public TranscriptBatch turns(List<Segment> turns) {
-        return new TranscriptBatch(turns);
+    /**
+     * Turns that an escalation brought, to go the way of any other segment.
+     *
+     * @param receivedAt when a door took in the escalation
+     */
+    public List<CallEvent> turns(String org, String callSid, List<Segment> turns, Instant receivedAt) {
+        return turns.stream()
+                .filter(Segment::finished)
+                .<CallEvent>map(turn -> new CallEvent.SegmentSpoken(org, callSid, receivedAt, turn, false))
+                .toList();
     }
 }

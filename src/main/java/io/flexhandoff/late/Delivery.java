@@ -12,17 +12,20 @@ import jakarta.jms.Message;
  * @param firstFailure when the first try failed, ISO 8601, or {@code null}
  * @param again whether the broker has delivered it before
  * @param waited whether it has waited a moment for one that was missing
+ * @param extra whether this is a try before its time, beside the parked message, which stays: it counts for nothing when it fails
  */
-public record Delivery(int attempt, int replays, int parkings, String firstFailure, boolean again, boolean waited) {
+public record Delivery(
+        int attempt, int replays, int parkings, String firstFailure, boolean again, boolean waited, boolean extra) {
 
     /** Of an event that nobody has handled yet. */
-    public static final Delivery FIRST = new Delivery(0, 0, 0, null, false, false);
+    public static final Delivery FIRST = new Delivery(0, 0, 0, null, false, false, false);
 
     private static final String ATTEMPT = "HandoffAttempt";
     private static final String REPLAYS = "HandoffReplays";
     private static final String PARKINGS = "HandoffParkings";
     private static final String FIRST_FAILURE = "HandoffFirstFailure";
     private static final String WAITED = "HandoffWaited";
+    private static final String EXTRA = "HandoffExtra";
 
     /** What a message says. */
     public static Delivery of(Message message) throws JMSException {
@@ -32,7 +35,8 @@ public record Delivery(int attempt, int replays, int parkings, String firstFailu
                 number(message, PARKINGS),
                 message.getStringProperty(FIRST_FAILURE),
                 message.getJMSRedelivered(),
-                message.propertyExists(WAITED));
+                message.propertyExists(WAITED),
+                message.propertyExists(EXTRA));
     }
 
     private static int number(Message message, String property) throws JMSException {
@@ -56,6 +60,9 @@ public record Delivery(int attempt, int replays, int parkings, String firstFailu
         if (waited) {
             message.setBooleanProperty(WAITED, true);
         }
+        if (extra) {
+            message.setBooleanProperty(EXTRA, true);
+        }
     }
 
     /** Whether an earlier try may have done it already: look before you write. */
@@ -68,23 +75,28 @@ public record Delivery(int attempt, int replays, int parkings, String firstFailu
         return waited || seen();
     }
 
-    /** Whether it may come out of its turn. */
+    /** Whether it was put aside after a failure. */
     public boolean late() {
         return parkings > 0 || replays > 0;
     }
 
+    /** A try before its time. */
+    public Delivery early() {
+        return new Delivery(attempt, replays, parkings, firstFailure, again, waited, true);
+    }
+
     /** The same event, tried here once more. */
     public Delivery onceMore() {
-        return new Delivery(attempt, replays, parkings, firstFailure, true, waited);
+        return new Delivery(attempt, replays, parkings, firstFailure, true, waited, extra);
     }
 
     /** After it was put back for a moment. */
     public Delivery afterWaiting() {
-        return new Delivery(attempt, replays, parkings, firstFailure, again, true);
+        return new Delivery(attempt, replays, parkings, firstFailure, again, true, extra);
     }
 
     /** After an operator's replay: its tries are counted anew. */
     public Delivery replayed() {
-        return new Delivery(0, replays + 1, 0, firstFailure, again, false);
+        return new Delivery(0, replays + 1, 0, firstFailure, again, false, false);
     }
 }

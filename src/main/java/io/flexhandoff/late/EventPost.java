@@ -47,6 +47,11 @@ public record EventPost(
         return new EventPost(event, null, event.id(), due, AS_USUAL, Delivery.FIRST, null, null, false);
     }
 
+    /** A try of a parked event before its time. */
+    public static EventPost early(CallEvent event, String text, Delivery delivery) {
+        return new EventPost(event, text, null, null, AS_USUAL, delivery.early(), null, null, false);
+    }
+
     /** An event that waits, once, for one that is missing. */
     public static EventPost waiting(CallEvent event, String text, Delivery delivery, Instant due) {
         return new EventPost(

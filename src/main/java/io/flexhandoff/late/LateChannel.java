@@ -51,20 +51,25 @@ public final class LateChannel {
         Instant now = clock.instant();
         FailureKind kind = FailureKind.of(failure);
         int attempt = delivery.attempt();
-        Delivery failed = new Delivery(
-                kind == FailureKind.NOT_TRIED ? attempt : attempt + 1,
-                delivery.replays(),
-                delivery.parkings() + 1,
-                delivery.firstFailure() == null ? now.toString() : delivery.firstFailure(),
-                false,
-                false);
+        Delivery failed = delivery.extra()
+                ? delivery
+                : new Delivery(
+                        kind == FailureKind.NOT_TRIED ? attempt : attempt + 1,
+                        delivery.replays(),
+                        delivery.parkings() + 1,
+                        delivery.firstFailure() == null ? now.toString() : delivery.firstFailure(),
+                        false,
+                        false,
+                        false);
         return new NextTry(
                 event,
                 text,
                 failed,
                 now.toString(),
                 describe(failure),
-                event == null || !mayHelp(kind, event) ? null : due(event, attempt, delivery.parkings(), now),
+                event == null || delivery.extra() || !mayHelp(kind, event)
+                        ? null
+                        : due(event, attempt, delivery.parkings(), now),
                 kind == FailureKind.GONE && !goesOnInAnotherThread(event));
     }
 

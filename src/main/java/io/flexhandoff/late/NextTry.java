@@ -22,6 +22,11 @@ public record NextTry(
         return due != null;
     }
 
+    /** Whether the one that failed was tried before its time: the parked message has its next try, and counts. */
+    public boolean extra() {
+        return delivery.extra();
+    }
+
     /** ISO 8601, {@code null} when there is none. */
     public String nextTry() {
         return due == null ? null : due.toString();

@@ -76,6 +76,8 @@ final class CallBeans {
         registry.bind("handoffOfTask", new HandoffOfTask());
         SegmentSteps segments = new SegmentSteps(calls, messages, metrics, recordings);
         registry.bind("lookAtSegment", segments.look());
+        registry.bind("lookAtParked", segments.lookAtParked());
+        registry.bind("segmentParked", segments.parked());
         registry.bind("segmentWaits", segments.waits());
         registry.bind("segmentTaken", segments.taken());
         registry.bind("segmentRenamed", segments.renamed());
@@ -95,6 +97,8 @@ final class CallBeans {
         registry.bind("recordingOfHandoff", escalations.recording());
         registry.bind("firstToMove", escalations.firstToMove());
         registry.bind("callTransferred", escalations.transferred());
+        registry.bind("turnsHeard", escalations.heard());
+        registry.bind("foundOfHandoff", escalations.found());
         registry.bind("eventWaited", escalations.waited());
         registry.bind("measureStep", escalations.measured());
         EscalationAnswers answers = new EscalationAnswers(

@@ -27,6 +27,7 @@ import io.flexhandoff.health.HealthCheck;
 import io.flexhandoff.late.DeadLetterConsole;
 import io.flexhandoff.late.DeadLetters;
 import io.flexhandoff.late.LateChannel;
+import io.flexhandoff.late.ParkedEvents;
 import io.flexhandoff.ledger.Ledger;
 import io.flexhandoff.ledger.LedgerDatabase;
 import io.flexhandoff.management.OperatorObjects;
@@ -251,6 +252,9 @@ public final class HandoffRuntime implements AutoCloseable {
                         settings.duration("handoff.transfer.limit"),
                         settings.duration("handoff.late.window"),
                         clock));
+        ParkedEvents parked = new ParkedEvents(clock);
+        registry.bind("parkedEvents", parked);
+        twilio.onRecovery(parked::succeeded);
         DeadLetters deadLetters = new DeadLetters(broker.producers(), json);
         registry.bind("deadLetters", deadLetters);
         Intake intake = new Intake();

@@ -102,21 +102,38 @@ final class TaskAttributes {
             addThread(changes, conversationSid, threadName);
         }
         new InsightsLinks(present.get(InsightsLinks.NAME), custom.conversations()).addChangesTo(changes);
-        TaskAttributes whole = new TaskAttributes(
-                json, threadAttribute, changed -> excess.applyAsInt(text(Attributes.merge(present, changes))));
+        TaskAttributes whole = changedIn(present, changes);
         whole.cutSummary(changes, SUMMARY_KEPT);
         whole.dropLargest(changes, spare(changes, custom));
         whole.cutSummary(changes, 1);
         return text(changes);
     }
 
+    /** What a context says of the four attributes that may be known late, as JSON text, so that the whole fits. */
+    String improvementsOf(Map<String, Object> present, HandoffContext context) {
+        Map<String, Object> changes = new LinkedHashMap<>();
+        addContext(changes, context);
+        changedIn(present, changes).cutSummary(changes, 1);
+        return text(changes);
+    }
+
+    /** Of all that a task has after changes. */
+    private TaskAttributes changedIn(Map<String, Object> present, Map<String, Object> changes) {
+        return new TaskAttributes(
+                json, threadAttribute, changed -> excess.applyAsInt(text(Attributes.merge(present, changes))));
+    }
+
     private static void addHandoff(Map<String, Object> attributes, Escalation escalation, HandoffContext context) {
         attributes.put("handedOff", true);
+        addContext(attributes, context);
+        attributes.put("handoffTimestamp", escalation.occurredAt().toString());
+    }
+
+    private static void addContext(Map<String, Object> attributes, HandoffContext context) {
         attributes.put("handoffReason", TextParts.cut(context.reason(), REASON_LIMIT));
         attributes.put("handoffSummary", TextParts.cut(context.summary(), SUMMARY_LIMIT));
         attributes.put("handoffSentiment", context.sentiment());
         attributes.put("handoffLanguage", context.language());
-        attributes.put("handoffTimestamp", escalation.occurredAt().toString());
     }
 
     private void addThread(Map<String, Object> attributes, String conversationSid, String threadName) {

@@ -145,6 +145,15 @@ public final class Transfers {
                 task.attributes(), escalation, context, conversationSid, thread.threadName(callSid));
     }
 
+    /**
+     * What is known of a handoff by now that its task does not say yet, as JSON text to be merged into its attributes: reason,
+     * summary, sentiment and language.
+     */
+    public String improvements(String org, HandoffContext context, TaskView task) {
+        return new TaskAttributes(json, orgs.get(org).threadAttribute(), text -> text.length() - MERGED_LIMIT)
+                .improvementsOf(task.attributes(), context);
+    }
+
     /** What links a thread on a task, as JSON text to be merged into its attributes. */
     public String link(String org, String conversationSid) {
         return json.createObjectNode()

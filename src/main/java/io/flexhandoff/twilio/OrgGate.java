@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.Header;
@@ -44,10 +45,14 @@ final class OrgGate {
     private final CircuitBreakerConfig config;
     private final MeterRegistry meters;
     private final OrgCredentials credentials;
+    private final BiConsumer<String, Boolean> recovery;
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private final Map<String, TwilioMeter> metersOfProducts = new ConcurrentHashMap<>();
 
-    /** @param wait how long a circuit stays open before requests probe it */
+    /**
+     * @param wait how long a circuit stays open before requests probe it
+     * @param recovery told that a request of an org has gone well after others had failed, and whether its circuit is closed
+     */
     OrgGate(
             String org,
             TwilioPool pool,
@@ -55,7 +60,9 @@ final class OrgGate {
             CircuitBreakerRegistry circuits,
             Duration wait,
             MeterRegistry meters,
-            OrgCredentials credentials) {
+            OrgCredentials credentials,
+            BiConsumer<String, Boolean> recovery) {
+        this.recovery = recovery;
         this.org = org;
         this.pool = pool;
         this.bulkhead = bulkhead;
@@ -78,6 +85,8 @@ final class OrgGate {
         private final CircuitBreaker circuit;
         private final TwilioMeter meter;
         private volatile String trouble;
+        /** Whether one has failed since all was well. */
+        private volatile boolean failing;
 
         Lane(CircuitBreaker circuit, TwilioMeter meter) {
             this.circuit = circuit;
@@ -154,13 +163,20 @@ final class OrgGate {
                     + bulkhead.getBulkheadConfig().getMaxConcurrentCalls() + " others");
         }
         try {
-            return lane.circuit.executeSupplier(request);
+            TwilioPool.Reply reply = lane.circuit.executeSupplier(request);
+            if (lane.failing) {
+                boolean well = lane.circuit.getState() == CircuitBreaker.State.CLOSED;
+                lane.failing = !well;
+                recovery.accept(org, well);
+            }
+            return reply;
         } catch (CallNotPermittedException open) {
             throw TwilioFailure.notTried(
                     name + " was not sent, the circuit " + lane.circuit.getName() + " is open: " + lane.trouble);
         } catch (TwilioFailure failure) {
             if (isTrouble(failure)) {
                 lane.trouble = failure.getMessage();
+                lane.failing = true;
             }
             throw failure;
         } finally {

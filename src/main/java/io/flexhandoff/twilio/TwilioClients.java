@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.apache.hc.core5.http.HttpHost;
 
 /**
@@ -37,6 +38,7 @@ public final class TwilioClients implements Closeable {
     private final CircuitBreakerRegistry circuits = CircuitBreakerRegistry.ofDefaults();
     private final Map<String, Access> byOrg = new HashMap<>();
     private final TwilioRestClient forAnyAccount;
+    private volatile BiConsumer<String, Boolean> recovery = (org, well) -> {};
 
     /** The two ways in which an org's requests are made. */
     private record Access(OrgClient client, TwilioRestClient sdk) {}
@@ -74,7 +76,8 @@ public final class TwilioClients implements Closeable {
                     circuits,
                     settings.breakerWait(),
                     meters,
-                    credentials);
+                    credentials,
+                    (name, well) -> recovery.accept(name, well));
             // the gate gives each request its credentials
             TwilioRestClient sdk = new TwilioRestClient.Builder(org.accountSid(), "")
                     .region(org.access().region())
@@ -87,6 +90,15 @@ public final class TwilioClients implements Closeable {
             byAccount.putIfAbsent(org.accountSid(), sdk);
         }
         forAnyAccount = new AccountRoutingClient(byAccount);
+    }
+
+    /**
+     * Whom to tell, on the thread of the request, when one of an org has gone well after others had failed.
+     *
+     * @param recovery gets the org's name, and whether the circuit of that product is closed, so that all others may follow
+     */
+    public void onRecovery(BiConsumer<String, Boolean> recovery) {
+        this.recovery = recovery;
     }
 
     /** A product's address as the SDK has it, which knows what region and edge, or {@code TWILIO_REGION} and {@code TWILIO_EDGE}, mean. */

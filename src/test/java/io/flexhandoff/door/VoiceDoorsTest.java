@@ -8,6 +8,9 @@ import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.api.v2010.account.Call;
 import com.twilio.rest.conversations.v1.service.Conversation;
 import com.twilio.rest.conversations.v1.service.conversation.Message;
+import com.twilio.rest.taskrouter.v1.workspace.Activity;
+import com.twilio.rest.taskrouter.v1.workspace.Worker;
+import io.flexhandoff.call.LiveCalls;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.runtime.HandoffRuntime;
 import io.flexhandoff.sandbox.Sandbox;
@@ -24,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,9 @@ class VoiceDoorsTest {
 
     @Autowired
     private HandoffRuntime runtime;
+
+    @Autowired
+    private CamelContext camel;
 
     private Sandbox sandbox;
     private TwilioRestClient twilioClient;
@@ -157,6 +164,129 @@ class VoiceDoorsTest {
                 .anyMatch(text -> text.contains("Charged twice & wants a <refund>."))
                 .anyMatch(text -> text.contains("note is at the top")));
         assertThat(redirects()).isEqualTo(1);
+    }
+
+    private static final List<String> GERMAN = List.of(
+            "Guten Tag, hier ist Nova. Wie kann ich Ihnen helfen?",
+            "Guten Tag, meine Bestellung ist seit drei Wochen nicht angekommen.",
+            "Das tut mir leid. Wie lautet Ihre Bestellnummer?",
+            "Die Nummer ist vier sieben eins eins.",
+            "Danke, das Paket ist unterwegs.",
+            "Das sagen Sie jedes Mal, das ist eine Frechheit und ich bin wirklich sehr enttäuscht.",
+            "Ich verstehe.",
+            "Ich möchte mein Geld zurück und zwar sofort.",
+            "Ich kann eine Rückerstattung leider nicht selbst veranlassen.",
+            "Dann verbinden Sie mich bitte mit einem Menschen.");
+
+    /** Ten turns, the AI first, as they stand in the thread. */
+    private void speakGerman() {
+        List<Map<String, Object>> turns = new ArrayList<>();
+        for (int at = 0; at < GERMAN.size(); at++) {
+            turns.add(ApiClient.segment(at + 1, at % 2 == 0 ? "ai" : "caller", GERMAN.get(at)));
+        }
+        api.post("/calls/" + callSid + "/transcript", Map.of("segments", turns));
+        await().until(() -> handoff().at("/transcript/appended").asInt() == GERMAN.size());
+    }
+
+    private void handOverWithoutContext() {
+        execute(twiml(
+                connectAction("ended", "in-progress").with("HandoffData", "{}").send()));
+    }
+
+    /** As it is on a node that does not follow the call. */
+    private void turnsAreNotKnownHere() {
+        camel.getRegistry().lookupByNameAndType("liveCalls", LiveCalls.class).moved("demo/" + callSid);
+    }
+
+    private void assertGerman(JsonNode task) {
+        assertThat(task.get("handoffLanguage").textValue()).isEqualTo("de");
+        assertThat(task.get("handoffSentiment").textValue()).isEqualTo("negative");
+        assertThat(task.get("handoffReason").textValue()).startsWith("“").endsWith("”");
+        assertThat(task.get("handoffSummary").textValue()).contains("Bestellung", "Geld zurück");
+        assertSix(task);
+    }
+
+    private static void assertSix(JsonNode task) {
+        assertThat(task.fieldNames())
+                .toIterable()
+                .filteredOn(name -> name.startsWith("hand"))
+                .containsExactlyInAnyOrder(
+                        "handedOff",
+                        "handoffReason",
+                        "handoffSummary",
+                        "handoffSentiment",
+                        "handoffLanguage",
+                        "handoffTimestamp");
+    }
+
+    private void assertNotKnownYet(JsonNode task) {
+        assertThat(task.get("handoffLanguage").textValue()).isEqualTo("und");
+        assertThat(task.get("handoffSentiment").textValue()).isEqualTo("neutral");
+        assertThat(task.get("handoffReason").textValue()).isEqualTo("Reason not known yet");
+        assertThat(task.get("handoffSummary").textValue()).isEqualTo("Not known yet: see the note in the thread.");
+        assertSix(task);
+    }
+
+    private String germanNote() {
+        await().until(() -> twilio.messagesOf(callSid).stream()
+                .anyMatch(message -> message.getBody().startsWith("ÜBERGABENOTIZ")));
+        return twilio.messagesOf(callSid).get(0).getBody();
+    }
+
+    /** All reps take a break, or are back. */
+    private void repsAre(String activity) {
+        String sid = Activity.reader(org.workspaceSid())
+                .setFriendlyName(activity)
+                .read(twilioClient)
+                .iterator()
+                .next()
+                .getSid();
+        Worker.reader(org.workspaceSid()).read(twilioClient).forEach(worker -> Worker.updater(
+                        org.workspaceSid(), worker.getSid())
+                .setActivitySid(sid)
+                .update(twilioClient));
+    }
+
+    @Test
+    void aCallThatSaysNothingOfItselfHasWhatItsTurnsTell() {
+        speakGerman();
+
+        handOverWithoutContext();
+
+        assertGerman(task());
+        assertThat(germanNote()).contains("Stimmung (abgeleitet): negativ");
+    }
+
+    @Test
+    void whatIsNotKnownYetIsSaidSoAndFollowsBeforeAnybodyIsOfferedTheCall() {
+        repsAre("Break");
+        try {
+            speakGerman();
+            turnsAreNotKnownHere();
+
+            String twiml = twiml(connectAction("ended", "in-progress")
+                    .with("HandoffData", "{}")
+                    .send());
+            assertThat(twiml).contains("\"handoffLanguage\":\"und\"");
+            execute(twiml);
+
+            await().untilAsserted(() -> assertGerman(task()));
+            assertThat(task().get("call_sid").textValue()).isEqualTo(callSid);
+        } finally {
+            repsAre("Available");
+        }
+    }
+
+    @Test
+    void whatARepIsOfferedIsNotChangedAnyMore() {
+        speakGerman();
+        turnsAreNotKnownHere();
+
+        handOverWithoutContext();
+
+        await().until(() -> handoff().has("taskSid"));
+        assertThat(germanNote()).contains("Stimmung (abgeleitet): negativ");
+        assertNotKnownYet(task());
     }
 
     /** As an action with {@code method="GET"} asks, or a proxy that turns POST into GET. */

@@ -111,6 +111,8 @@ class HandoffNoteTest {
                 "unknown-reason",
                 "unknown-summary",
                 "unknown-sentiment",
+                "early-reason",
+                "early-summary",
                 "continued")) {
             assertThat(NoteWords.in(language).of(word))
                     .isNotBlank()

@@ -48,6 +48,8 @@ public class TaskRouterComponentConfigurer extends PropertyConfigurerSupport imp
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "limit": getOrCreateConfiguration(target).setLimit(property(camelContext, java.lang.String.class, value)); return true;
+        case "onlypending":
+        case "onlyPending": getOrCreateConfiguration(target).setOnlyPending(property(camelContext, java.lang.String.class, value)); return true;
         case "org": getOrCreateConfiguration(target).setOrg(property(camelContext, java.lang.String.class, value)); return true;
         case "reservationsid":
         case "reservationSid": getOrCreateConfiguration(target).setReservationSid(property(camelContext, java.lang.String.class, value)); return true;
@@ -90,6 +92,8 @@ public class TaskRouterComponentConfigurer extends PropertyConfigurerSupport imp
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "limit": return java.lang.String.class;
+        case "onlypending":
+        case "onlyPending": return java.lang.String.class;
         case "org": return java.lang.String.class;
         case "reservationsid":
         case "reservationSid": return java.lang.String.class;
@@ -128,6 +132,8 @@ public class TaskRouterComponentConfigurer extends PropertyConfigurerSupport imp
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "limit": return getOrCreateConfiguration(target).getLimit();
+        case "onlypending":
+        case "onlyPending": return getOrCreateConfiguration(target).getOnlyPending();
         case "org": return getOrCreateConfiguration(target).getOrg();
         case "reservationsid":
         case "reservationSid": return getOrCreateConfiguration(target).getReservationSid();

@@ -37,6 +37,8 @@ public class TaskRouterEndpointConfigurer extends PropertyConfigurerSupport impl
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "limit": target.getConfiguration().setLimit(property(camelContext, java.lang.String.class, value)); return true;
+        case "onlypending":
+        case "onlyPending": target.getConfiguration().setOnlyPending(property(camelContext, java.lang.String.class, value)); return true;
         case "org": target.getConfiguration().setOrg(property(camelContext, java.lang.String.class, value)); return true;
         case "reservationsid":
         case "reservationSid": target.getConfiguration().setReservationSid(property(camelContext, java.lang.String.class, value)); return true;
@@ -70,6 +72,8 @@ public class TaskRouterEndpointConfigurer extends PropertyConfigurerSupport impl
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "limit": return java.lang.String.class;
+        case "onlypending":
+        case "onlyPending": return java.lang.String.class;
         case "org": return java.lang.String.class;
         case "reservationsid":
         case "reservationSid": return java.lang.String.class;
@@ -104,6 +108,8 @@ public class TaskRouterEndpointConfigurer extends PropertyConfigurerSupport impl
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "limit": return target.getConfiguration().getLimit();
+        case "onlypending":
+        case "onlyPending": return target.getConfiguration().getOnlyPending();
         case "org": return target.getConfiguration().getOrg();
         case "reservationsid":
         case "reservationSid": return target.getConfiguration().getReservationSid();

@@ -80,6 +80,11 @@ public class TaskRouterConfiguration implements Cloneable {
     private String attributes;
 
     @UriParam(
+            description = "mergeAttributes: true to change nothing once the task is offered to a worker or over; the"
+                    + " answer is null then. Default false.")
+    private String onlyPending;
+
+    @UriParam(
             description =
                     "provisionWorker: SID (WA and 32 hexadecimal digits) of the activity that the worker is set to.")
     private String activitySid;
@@ -107,6 +112,7 @@ public class TaskRouterConfiguration implements Cloneable {
         options.put(TaskRouterConstants.ADDRESS, address);
         options.put(TaskRouterConstants.FRIENDLY_NAME, friendlyName);
         options.put(TaskRouterConstants.ATTRIBUTES, attributes);
+        options.put(TaskRouterConstants.ONLY_PENDING, onlyPending);
         options.put(TaskRouterConstants.ACTIVITY_SID, activitySid);
         options.put(TaskRouterConstants.WEBHOOK_URL, webhookUrl);
         options.put(TaskRouterConstants.WEBHOOK_EVENTS, webhookEvents);
@@ -223,6 +229,14 @@ public class TaskRouterConfiguration implements Cloneable {
 
     public void setAttributes(String attributes) {
         this.attributes = attributes;
+    }
+
+    public String getOnlyPending() {
+        return onlyPending;
+    }
+
+    public void setOnlyPending(String onlyPending) {
+        this.onlyPending = onlyPending;
     }
 
     public String getActivitySid() {

@@ -42,6 +42,9 @@ public interface TaskRouterConstants {
     @Metadata(description = "Wins over the option attributes.", javaType = "Object")
     String ATTRIBUTES = "CamelTwilioTaskRouterAttributes";
 
+    @Metadata(description = "Wins over the option onlyPending.", javaType = "Boolean")
+    String ONLY_PENDING = "CamelTwilioTaskRouterOnlyPending";
+
     @Metadata(description = "Wins over the option activitySid.", javaType = "String")
     String ACTIVITY_SID = "CamelTwilioTaskRouterActivitySid";
 

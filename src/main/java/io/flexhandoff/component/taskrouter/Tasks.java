@@ -141,13 +141,19 @@ final class Tasks {
     /**
      * Merges changes into the task's attributes, and merges anew when somebody else has written in between.
      *
-     * @return all attributes after the merge
+     * @return all attributes after the merge; {@code null} when it was to be done while the task is pending, and it is not any more
      */
     static Map<String, Object> mergeAttributes(TwilioCall call) {
         String path = path(call, call.sid(TaskRouterConstants.TASK_SID, "WT"));
         Map<String, Object> changes = call.attributesOrBody(TaskRouterConstants.ATTRIBUTES);
+        boolean onlyPending = Boolean.parseBoolean(call.text(TaskRouterConstants.ONLY_PENDING));
         for (int attempt = 1; ; attempt++) {
             TwilioAnswer fetched = call.send(TwilioRequest.get(PRODUCT, path));
+            if (onlyPending
+                    && !"pending"
+                            .equals(fetched.json().path("assignment_status").textValue())) {
+                return null;
+            }
             Map<String, Object> present = attributes(fetched.json());
             Map<String, Object> merged = Attributes.merge(present, changes);
             if (merged.equals(present)) {
