@@ -20,7 +20,9 @@ import io.flexhandoff.event.CallerNumber;
 import io.flexhandoff.event.Escalation;
 import io.flexhandoff.event.TranscriptBatch;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,6 +32,12 @@ public final class Contract {
 
     private static final String DOCUMENT = "classpath:config/openapi/handoff.openapi.yaml";
     private static final Pattern CALL_SID = Pattern.compile("CA[0-9a-fA-F]{32}");
+    private static final String CUSTOM_DATA = "customData";
+
+    /** What routing may ask of a call before it is escalated. */
+    private static final List<String> ASKED =
+            List.of("reason", "sentiment", "language", "from", "to", "workflowSid", CUSTOM_DATA);
+
     private static final int SHOWN_ERRORS = 5;
     private static final int MOST_ZEROES = 400;
 
@@ -70,6 +78,29 @@ public final class Contract {
     }
 
     /**
+     * What the parameters of a request say about a call that may be escalated, held against the fields of an escalation.
+     *
+     * @param parameters by name; others among them say nothing, empty ones are not given
+     * @throws Problem 400 naming what is wrong
+     */
+    public Escalation asked(Map<String, Object> parameters) {
+        ObjectNode fields = json.createObjectNode().put("id", "asked").put("occurredAt", Instant.EPOCH.toString());
+        for (String name : ASKED) {
+            if (parameters.get(name) instanceof String text && !text.isBlank()) {
+                fields.put(name, text);
+            }
+        }
+        if (fields.has(CUSTOM_DATA)) {
+            try {
+                fields.set(CUSTOM_DATA, json.readTree(fields.get(CUSTOM_DATA).textValue()));
+            } catch (JsonProcessingException e) {
+                throw new Problem(400, "Bad request", CUSTOM_DATA + ": must be a JSON object" + where(e));
+            }
+        }
+        return held(fields, escalation, Escalation.class);
+    }
+
+    /**
      * An escalation by somebody who cannot be told what is wrong while a caller waits: what the contract does not allow is cut or
      * left out, and a warning names it.
      *
@@ -106,13 +137,21 @@ public final class Contract {
                 throw new Problem(400, "Bad request", "body: a JSON object is required");
             }
             List<String> warnings = known.keepIn(tree);
-            checkValues("", tree);
-            Set<ValidationMessage> errors = schema.validate(tree);
-            if (!errors.isEmpty()) {
-                throw new Problem(400, "Bad request", describe(errors));
-            }
-            mendNumbers(tree);
-            return new Taken<>(json.treeToValue(WholeText.of(tree), type), warnings);
+            return new Taken<>(held(tree, schema, type), warnings);
+        } catch (JsonProcessingException e) {
+            throw new Problem(400, "Bad request", "body: is not valid JSON" + where(e));
+        }
+    }
+
+    private <T> T held(JsonNode tree, JsonSchema schema, Class<T> type) {
+        checkValues("", tree);
+        Set<ValidationMessage> errors = schema.validate(tree);
+        if (!errors.isEmpty()) {
+            throw new Problem(400, "Bad request", describe(errors));
+        }
+        mendNumbers(tree);
+        try {
+            return json.treeToValue(WholeText.of(tree), type);
         } catch (JsonMappingException e) {
             throw new Problem(400, "Bad request", describe(e));
         } catch (JsonProcessingException e) {

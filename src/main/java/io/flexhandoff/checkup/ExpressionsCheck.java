@@ -1,6 +1,7 @@
 package io.flexhandoff.checkup;
 
 import com.twilio.rest.taskrouter.v1.workspace.TaskQueue;
+import io.flexhandoff.component.taskrouter.WorkerView;
 import io.flexhandoff.workflow.Expression;
 import io.flexhandoff.workflow.ExpressionException;
 import io.flexhandoff.workflow.HandedOffFilters;
@@ -91,7 +92,7 @@ final class ExpressionsCheck implements Check {
             return Optional.empty();
         }
         Optional<String> problem = problem(expression, parsed -> org.workers().stream()
-                .map(worker -> parsed.textForListInWorker(QueueWorkers.attributes(worker)))
+                .map(worker -> parsed.textForListInWorker(WorkerView.of(worker).attributes()))
                 .filter(names -> !names.isEmpty())
                 .findFirst()
                 .orElse(Set.of()));

@@ -3,7 +3,6 @@ package io.flexhandoff.checkup;
 import io.flexhandoff.workflow.WorkflowConfiguration;
 import io.flexhandoff.workflow.WorkflowConfiguration.Filter;
 import io.flexhandoff.workflow.WorkflowConfiguration.Target;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,32 +15,11 @@ record Route(CallKind kind, Filter filter, List<Target> targets) {
 
     static Route of(WorkflowConfiguration workflow, CallKind kind) {
         Filter filter = workflow.matching(kind.task()).orElse(null);
-        return new Route(
-                kind,
-                filter,
-                filter != null
-                        ? reached(filter)
-                        : workflow.defaultQueue() == null
-                                ? List.of()
-                                : List.of(new Target(workflow.defaultQueue(), null, null, null, null)));
+        return new Route(kind, filter, workflow.reached(filter));
     }
 
     /** The same kind, routed by another filter. */
     Route by(Filter other) {
-        return new Route(kind, other, reached(other));
-    }
-
-    private static List<Target> reached(Filter filter) {
-        List<Target> reached = new ArrayList<>();
-        for (Target target : filter.targets()) {
-            if (target.queue() == null) {
-                break;
-            }
-            reached.add(target);
-            if (target.timeout() == null) {
-                break;
-            }
-        }
-        return reached;
+        return new Route(kind, other, other.reached());
     }
 }

@@ -185,6 +185,11 @@ public final class Enrichment {
         return !late.equals(got == null ? early(org, escalation, null, null) : got);
     }
 
+    /** The language of an org's callers when nobody said which, a BCP-47 tag. */
+    public String defaultLanguage(String org) {
+        return defaultLanguages.apply(org);
+    }
+
     /** The context of a handoff; a field that no step filled gets a neutral value. */
     public HandoffContext context(
             String org, Escalation escalation, String reason, String summary, String sentiment, String language) {

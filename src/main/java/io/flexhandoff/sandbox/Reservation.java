@@ -13,6 +13,8 @@ final class Reservation {
     final Worker worker;
     final Instant created = Instant.now();
     Instant updated = created;
+    /** When the worker took it, {@code null} when it has not. */
+    Instant accepted;
     /** pending, accepted, rejected, canceled, wrapping or completed. */
     String status = "pending";
 

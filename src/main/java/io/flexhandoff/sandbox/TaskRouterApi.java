@@ -188,7 +188,7 @@ final class TaskRouterApi {
         return request.found(workspace(request).activities.get(request.pathParam("sid")));
     }
 
-    private static TaskQueue queue(TwilioRequest request) {
+    static TaskQueue queue(TwilioRequest request) {
         return request.found(workspace(request).queues.get(request.pathParam("sid")));
     }
 

@@ -137,6 +137,7 @@ final class TaskRouting {
         require(reservation, "accept", "pending");
         Task task = reservation.task;
         reservation.status("accepted");
+        reservation.accepted = reservation.updated;
         status(task, "assigned");
         events.reservation("reservation.accepted", reservation);
         if (!added.isEmpty()) {

@@ -92,6 +92,7 @@ final class TwilioApi {
         Product taskrouter = new Product("taskrouter");
         TaskRouterApi.mount(taskrouter);
         WorkerApi.mount(taskrouter);
+        QueueStatistics.mount(taskrouter);
         TaskApi.mount(taskrouter);
         Product flex = new Product("flex-api");
         FlexApi.mount(flex);

@@ -31,6 +31,21 @@ public record WorkflowConfiguration(List<Filter> filters, String defaultQueue) {
         public boolean matches(Map<String, ?> task) {
             return parsed != null && parsed.matchesTask(task);
         }
+
+        /** The targets that a task gets: the first, and those after it that follow a timeout, as far as they name a queue. */
+        public List<Target> reached() {
+            List<Target> reached = new ArrayList<>();
+            for (Target target : targets) {
+                if (target.queue() == null) {
+                    break;
+                }
+                reached.add(target);
+                if (target.timeout() == null) {
+                    break;
+                }
+            }
+            return reached;
+        }
     }
 
     /**
@@ -79,6 +94,18 @@ public record WorkflowConfiguration(List<Filter> filters, String defaultQueue) {
     /** The filter that routes a task with these attributes; empty when the default filter does. */
     public Optional<Filter> matching(Map<String, ?> task) {
         return filters.stream().filter(filter -> filter.matches(task)).findFirst();
+    }
+
+    /**
+     * Where a task gets that a filter has matched, one target after the other; none when it is canceled.
+     *
+     * @param filter {@code null} for the default filter
+     */
+    public List<Target> reached(Filter filter) {
+        if (filter != null) {
+            return filter.reached();
+        }
+        return defaultQueue == null ? List.of() : List.of(new Target(defaultQueue, null, null, null, null));
     }
 
     private static Filter filter(JsonNode node, int index) {

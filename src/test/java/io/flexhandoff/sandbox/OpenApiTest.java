@@ -128,6 +128,13 @@ class OpenApiTest extends SandboxTest {
                         + "&DefaultActivitySid=" + activity + "&TimeoutActivitySid=" + activity,
                 schema);
 
+        for (String statistics : List.of("real_time", "cumulative")) {
+            get(
+                    workspace + "/TaskQueues/" + account.humanQueueSid() + "/"
+                            + (statistics.equals("real_time") ? "RealTimeStatistics" : "CumulativeStatistics?Minutes=5")
+                            + (statistics.equals("real_time") ? "?" : "&") + "TaskChannel=voice",
+                    schema + ".task_queue.task_queue_" + statistics + "_statistics");
+        }
         String queue = post(
                 workspace + "/TaskQueues",
                 "FriendlyName=q&TargetWorkers=1==1&MaxReservedWorkers=2&TaskOrder=LIFO",

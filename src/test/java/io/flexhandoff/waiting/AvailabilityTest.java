@@ -1,0 +1,335 @@
+package io.flexhandoff.waiting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.twilio.http.TwilioRestClient;
+import com.twilio.rest.taskrouter.v1.workspace.Activity;
+import com.twilio.rest.taskrouter.v1.workspace.TaskQueue;
+import com.twilio.rest.taskrouter.v1.workspace.Worker;
+import com.twilio.rest.taskrouter.v1.workspace.Workflow;
+import io.flexhandoff.org.Org;
+import io.flexhandoff.sandbox.Fault;
+import io.flexhandoff.sandbox.Sandbox;
+import io.flexhandoff.sandbox.SandboxServer;
+import io.flexhandoff.support.ApiClient;
+import io.flexhandoff.support.PlainHandoff;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Is anybody there? As the workflow would route the call, in figures and in a sentence for the caller. */
+class AvailabilityTest {
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private static SandboxServer server;
+    private static PlainHandoff handoff;
+    private static Sandbox sandbox;
+    private static Org org;
+    private static TwilioRestClient twilio;
+
+    @BeforeAll
+    static void start(@TempDir Path data) throws Exception {
+        server = new SandboxServer(0);
+        sandbox = server.sandbox();
+        handoff = new PlainHandoff(
+                server,
+                Map.of(
+                        "handoff.data-dir", data.toString(),
+                        "handoff.availability.fresh", "300ms",
+                        "handoff.availability.timeout", "1s",
+                        "handoff.twilio.read-timeout", "2s",
+                        "handoff.twilio.breaker-wait", "500ms"));
+        org = handoff.runtime().twilio().org("demo");
+        twilio = handoff.runtime().twilio().forOrg("demo");
+    }
+
+    @AfterAll
+    static void stop() {
+        handoff.close();
+        server.close();
+    }
+
+    @AfterEach
+    void heal() {
+        sandbox.faults().clear();
+    }
+
+    @Test
+    void aRepIsFreeThenAtWorkThenGone() {
+        Team team = new Team();
+        Worker rep = team.worker("Available", "en");
+        JsonNode free = ask(team.workflow());
+        assertThat(free.get("answer").textValue()).isEqualTo("now");
+        assertThat(free.get("sentence").textValue()).isEqualTo("Somebody is free to take your call now.");
+        assertThat(free.at("/queue/sid").textValue()).isEqualTo(team.queue);
+        assertThat(free.at("/queue/name").textValue()).isEqualTo(team.name);
+        assertThat(free.get("workers").toString()).isEqualTo("{\"available\":1,\"signedIn\":1,\"eligible\":1}");
+
+        String task = call(team.workflow());
+        await().until(() -> ask(team.workflow()).get("waiting").intValue() == 1);
+        sandbox.accept(task);
+        JsonNode busy = answered(team.workflow(), "wait");
+        assertThat(busy.get("sentence").textValue()).startsWith("Everybody is busy at the moment.");
+        assertThat(busy.at("/workers/available").intValue()).isEqualTo(1);
+
+        call(team.workflow());
+        await().until(() -> ask(team.workflow()).get("waiting").intValue() == 1);
+        activity(rep, "Break");
+        await().until(() -> ask(team.workflow()).at("/workers/available").intValue() == 0);
+        assertThat(ask(team.workflow()).get("answer").textValue()).isEqualTo("wait");
+        activity(rep, "Offline");
+        assertThat(answered(team.workflow(), "nobody").get("sentence").textValue())
+                .isEqualTo("There is nobody here at the moment to take your call.");
+    }
+
+    /** The same evaluator proves the routing of the checkup. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "language=es                     | es",
+                "language=Spanish                | es",
+                "language=de&customData={\"tier\":2} | gold",
+                "customData={\"tier\":1}         | rest",
+                "sentiment=negative              | angry",
+                "to=%2B1 555 0111                | line",
+                "reason=Refund                   | refund"
+            })
+    void theWorkflowRoutesItAsItWouldRouteTheCall(String asked, String queue) {
+        Map<String, Team> teams = TeamsByFilter.TEAMS;
+        String query = asked.replace("{", "%7B")
+                .replace("}", "%7D")
+                .replace("\"", "%22")
+                .replace(" ", "%20");
+
+        assertThat(api().read("/availability?" + query + "&workflowSid=" + TeamsByFilter.WORKFLOW)
+                        .at("/queue/name")
+                        .textValue())
+                .isEqualTo(teams.get(queue).name);
+    }
+
+    /** Made when first asked for, and used by all cases. */
+    private static final class TeamsByFilter {
+
+        static final Map<String, Team> TEAMS = Map.of(
+                "es", new Team(),
+                "gold", new Team(),
+                "angry", new Team(),
+                "line", new Team(),
+                "refund", new Team(),
+                "rest", new Team());
+
+        static final String WORKFLOW = workflow(
+                TEAMS.get("rest").queue,
+                filter("handoffLanguage == 'es' AND handedOff == true", target("es")),
+                filter("tier > 1", target("gold")),
+                filter("handoffSentiment == 'negative'", target("angry")),
+                filter("to == '+15550111' AND direction == 'inbound'", target("line")),
+                filter("handoffReason == 'Refund'", target("refund")));
+
+        private static String target(String team) {
+            return AvailabilityTest.target(TEAMS.get(team).queue, "");
+        }
+    }
+
+    /** Statistics do not know what a target asks of workers. */
+    @Test
+    void aTargetThatSomeWorkersOnlyMayTakeCountsThese() {
+        Team team = new Team();
+        team.worker("Available", "en");
+        team.worker("Offline", "es");
+        String spanish = workflow(
+                team.queue,
+                filter(
+                        "handedOff == true",
+                        target(team.queue, ",\"expression\":\"languages HAS task.handoffLanguage\"")));
+
+        JsonNode nobody = api().read("/availability?language=es&workflowSid=" + spanish);
+        assertThat(nobody.get("answer").textValue()).isEqualTo("nobody");
+        assertThat(nobody.get("workers").toString()).isEqualTo("{\"available\":0,\"signedIn\":0,\"eligible\":1}");
+        assertThat(nobody.get("sentence").textValue())
+                .isEqualTo("En este momento no hay nadie que pueda atender su llamada.");
+        assertThat(api().read("/availability?language=en&workflowSid=" + spanish)
+                        .get("answer")
+                        .textValue())
+                .isEqualTo("now");
+    }
+
+    @Test
+    void aQueueBehindATimeoutIsAWait() {
+        Team first = new Team();
+        first.worker("Offline", "en");
+        Team second = new Team();
+        second.worker("Available", "en");
+        String overflow = workflow(
+                first.queue,
+                filter("handedOff == true", target(first.queue, ",\"timeout\":30"), target(second.queue, "")));
+
+        JsonNode wait = ask(overflow);
+        assertThat(wait.get("answer").textValue()).isEqualTo("wait");
+        assertThat(wait.at("/queue/name").textValue()).isEqualTo(second.name);
+    }
+
+    @Test
+    void aCallThatRoutingGivesToNoRepIsForNobody() {
+        JsonNode back = ask(workflow(null, filter("direction == 'inbound'", target(org.aiQueueSid(), ""))));
+        assertThat(back.get("answer").textValue()).isEqualTo("nobody");
+        assertThat(back.get("cause").textValue()).contains("back to the AI", "some filter");
+        assertThat(ask(workflow(null, filter("tier == 9", target(org.humanQueueSid(), ""))))
+                        .get("cause")
+                        .textValue())
+                .contains("cancels such a call, by the default filter");
+        assertThat(ask("WW" + "0".repeat(32)).get("answer").textValue()).isEqualTo("unknown");
+    }
+
+    @Test
+    void whoAsksAtTheSameMomentSharesOneRequest() {
+        Team team = new Team();
+        team.worker("Available", "en");
+        ask(team.workflow());
+        await().until(() ->
+                statisticsAsked(team) == 1 && !ask(team.workflow()).isEmpty() && statisticsAsked(team) == 2);
+
+        List<String> answers = IntStream.range(0, 40)
+                .parallel()
+                .mapToObj(each -> ask(team.workflow()).get("answer").textValue())
+                .toList();
+
+        assertThat(answers).containsOnly("now");
+        assertThat(statisticsAsked(team)).isLessThan(10);
+    }
+
+    @Test
+    void whatTwilioDoesNotSayInTimeIsUnknownAndTheNextAnswerIsRightAgain() {
+        Team team = new Team();
+        team.worker("Available", "en");
+        ask(team.workflow());
+        sandbox.faults().add(Fault.silence().product("taskrouter"));
+        JsonNode silent = answered(team.workflow(), "unknown");
+        assertThat(silent.get("cause").textValue()).isEqualTo("TaskRouter does not answer in time");
+        assertThat(silent.get("sentence").textValue())
+                .isEqualTo("I cannot see at the moment whether somebody is free.");
+        sandbox.faults().clear();
+        answered(team.workflow(), "now");
+
+        sandbox.faults().add(Fault.answer(503).product("taskrouter"));
+        assertThat(answered(team.workflow(), "unknown").get("cause").textValue())
+                .isEqualTo("TaskRouter does not answer");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sentiment=sad, sentiment: ",
+        "workflowSid=WW1, workflowSid: ",
+        "customData=gold, customData: must be a JSON object",
+        "customData=%5B1%5D, customData: ",
+        "from=Bob, from: must be a number"
+    })
+    void aParameterThatMakesNoSenseIsNamed(String query, String detail) {
+        HttpResponse<String> answer = api().get("/availability?" + query);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(ApiClient.tree(answer.body()).get("detail").textValue()).contains(detail);
+    }
+
+    private static long statisticsAsked(Team team) {
+        return sandbox.requests().stream()
+                .filter(request -> request.path().contains(team.queue + "/RealTimeStatistics"))
+                .count();
+    }
+
+    private static ApiClient api() {
+        return handoff.api();
+    }
+
+    private static JsonNode ask(String workflow) {
+        return api().read("/availability?workflowSid=" + workflow);
+    }
+
+    private static JsonNode answered(String workflow, String answer) {
+        return await().until(
+                        () -> ask(workflow),
+                        view -> answer.equals(view.path("answer").textValue()));
+    }
+
+    /** A caller who waits in the queue. @return the task */
+    private static String call(String workflow) {
+        String callSid = sandbox.placeCall("+15550100", "+15550199");
+        com.twilio.rest.api.v2010.account.Call.updater(org.accountSid(), callSid)
+                .setTwiml(new com.twilio.type.Twiml("<Response><Enqueue workflowSid=\"" + workflow
+                        + "\"><Task>{\"handedOff\":true}</Task></Enqueue></Response>"))
+                .update(twilio);
+        return sandbox.tasksOf(callSid).get(0);
+    }
+
+    private static void activity(Worker worker, String name) {
+        Worker.updater(org.workspaceSid(), worker.getSid())
+                .setActivitySid(activity(name))
+                .update(twilio);
+    }
+
+    private static String activity(String name) {
+        return Activity.reader(org.workspaceSid())
+                .setFriendlyName(name)
+                .read(twilio)
+                .iterator()
+                .next()
+                .getSid();
+    }
+
+    /** A queue with workers of its own. */
+    private static final class Team {
+
+        final String name = "Team " + COUNT.incrementAndGet();
+        final String queue = TaskQueue.creator(org.workspaceSid(), name)
+                .setTargetWorkers("team == '" + name + "'")
+                .create(twilio)
+                .getSid();
+        private String workflow;
+
+        String workflow() {
+            if (workflow == null) {
+                workflow = AvailabilityTest.workflow(queue);
+            }
+            return workflow;
+        }
+
+        Worker worker(String activityName, String language) {
+            return Worker.creator(org.workspaceSid(), "Rep " + COUNT.incrementAndGet())
+                    .setAttributes("{\"team\":\"" + name + "\",\"languages\":[\"" + language + "\"]}")
+                    .setActivitySid(activity(activityName))
+                    .create(twilio);
+        }
+    }
+
+    private static String workflow(String defaultQueue, String... filters) {
+        String last = defaultQueue == null ? "" : ",\"default_filter\":{\"queue\":\"" + defaultQueue + "\"}";
+        return Workflow.creator(
+                        org.workspaceSid(),
+                        "Workflow " + COUNT.incrementAndGet(),
+                        "{\"task_routing\":{\"filters\":[" + String.join(",", filters) + "]" + last + "}}")
+                .create(twilio)
+                .getSid();
+    }
+
+    private static String filter(String expression, String... targets) {
+        return "{\"filter_friendly_name\":\"some filter\",\"expression\":\"" + expression + "\",\"targets\":["
+                + String.join(",", targets) + "]}";
+    }
+
+    private static String target(String queue, String more) {
+        return "{\"queue\":\"" + queue + "\"" + more + "}";
+    }
+}
