@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -42,6 +43,8 @@ import org.springframework.test.context.DynamicPropertySource;
 class ExtensionTest {
 
     private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final BlockingQueue<String> TOLD = new LinkedBlockingQueue<>();
 
@@ -107,6 +110,7 @@ class ExtensionTest {
                                 "method: given('From our file')")
                         .replace("ref: derivation", "ref: enrichment"));
         properties.add("handoff.routes-dir", folder::toString);
+        properties.add("handoff.routes-reload", () -> "true");
         properties.add("handoff.enrichment.steps", () -> "language,sentiment,reason,summary,crm");
     }
 
@@ -125,6 +129,50 @@ class ExtensionTest {
         assertThat(task.get("handoffReason").textValue()).isEqualTo("From our file");
         await("reads the ledger")
                 .untilAsserted(() -> assertThat(output).containsPattern("demo has had [1-9]\\d* handoffs"));
+    }
+
+    private JsonNode taskOfAnEscalation() {
+        new ApiClient(runtime.port(), "demo", "demo-key")
+                .post(
+                        "/calls/" + callSid + "/escalation",
+                        Map.of("id", "e1", "occurredAt", "2026-11-20T09:00:05Z", "summary", "Charged twice."));
+        TwilioView twilio =
+                new TwilioView(runtime.twilio().org("demo"), runtime.twilio().forOrg("demo"));
+        await().until(() -> !twilio.tasksOf(callSid).isEmpty());
+        return TwilioView.attributes(twilio.tasksOf(callSid).get(0));
+    }
+
+    /** A step, a file of ours that is copied and changed while all runs, and a route of the API: each by a save. */
+    @Test
+    void whatIsSavedWhileItRunsIsTakenOverAndWhatIsBrokenIsNot(CapturedOutput output) throws Exception {
+        Path step = folder.resolve("enrich-crm.camel.yaml");
+        String former = Files.readString(step);
+        try {
+            Files.writeString(step, former.replace("Gold customer since 2019", "Silver customer"));
+            await().atMost(PATIENCE).until(() -> output.getAll().contains(step + " is taken over"));
+            Path end = Files.createDirectories(folder.resolve("api")).resolve("handoffs.camel.yaml");
+            Files.writeString(end, "# ours\n" + Files.readString(Path.of("routes", "api", "handoffs.camel.yaml")));
+            await().atMost(PATIENCE).until(() -> output.getAll().contains(end + " is taken over"));
+            assertThat(taskOfAnEscalation().get("handoffSummary").textValue())
+                    .isEqualTo("Charged twice. (Silver customer.)");
+            assertThat(new ApiClient(runtime.port(), "demo", "demo-key").read("/handoffs?callSid=" + callSid))
+                    .isNotEmpty();
+
+            Files.writeString(step, former.replace("setVariable:", "setVariabel:"));
+            await().atMost(PATIENCE)
+                    .until(() -> output.getAll().contains("The former routes stay: " + step + ", in what begins in line 1"));
+            Files.writeString(step, former.replace("uri: direct", "uri: dierct"));
+            await().atMost(PATIENCE)
+                    .until(() -> output.getAll().contains("The former routes stay: " + step + ", line 1"));
+            hangUp();
+            placeCall();
+            assertThat(taskOfAnEscalation().get("handoffSummary").textValue())
+                    .isEqualTo("Charged twice. (Silver customer.)");
+        } finally {
+            Files.writeString(step, former);
+        }
+        await().atMost(PATIENCE)
+                .until(() -> output.getAll().split(Pattern.quote(step + " is taken over"), -1).length == 3);
     }
 
     @Test

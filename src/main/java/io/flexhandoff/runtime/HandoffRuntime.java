@@ -138,6 +138,8 @@ public final class HandoffRuntime implements AutoCloseable {
         settings.number("handoff.events.workers");
         settings.address("handoff.enrichment.llm.base-url");
         settings.publicUrl();
+        settings.flag("handoff.routes-reload");
+        RouteReload.refuseCamels(settings);
     }
 
     private static Broker openBroker(Settings settings) throws Exception {
@@ -197,6 +199,9 @@ public final class HandoffRuntime implements AutoCloseable {
         prepare(context);
         RouteFiles.load(context, settings.text("handoff.routes-dir"));
         RouteFiles.requireReferences(context, RouteReferences.ofSettings(settings));
+        if (settings.flag("handoff.routes-reload")) {
+            RouteReload.watch(context, settings.text("handoff.routes-dir"));
+        }
     }
 
     /** Gives a Camel context that is not started yet everything that the routes need. */

@@ -92,6 +92,18 @@ final class RouteFiles {
         return changed;
     }
 
+    /** All files in force, by their names below the folder. */
+    static Map<String, Resource> all(CamelContext context, String folder) throws Exception {
+        Map<String, Resource> files = new TreeMap<>(shipped(context));
+        files.putAll(added(context, folder));
+        return files;
+    }
+
+    /** @throws IllegalArgumentException when an id of a file in the folder stands elsewhere as well */
+    static void requireDifferentIds(CamelContext context, String folder) throws Exception {
+        requireDifferentIds(all(context, folder), added(context, folder));
+    }
+
     private static void tell(Map<String, Resource> shipped, Map<String, Resource> added) throws IOException {
         Changed changed = changed(shipped, added);
         changed.added().forEach(file -> LOG.info("{} is added to the routes", file));
@@ -178,7 +190,7 @@ final class RouteFiles {
         }
     }
 
-    private static List<Node> items(Resource file) throws IOException {
+    static List<Node> items(Resource file) throws IOException {
         List<Node> items = new ArrayList<>();
         LoadSettings settings =
                 LoadSettings.builder().setLabel(file.getLocation()).build();
@@ -207,7 +219,7 @@ final class RouteFiles {
     }
 
     /** What is wrong with route files, and where. */
-    private static String words(Exception failure, Map<String, Resource> files) {
+    static String words(Exception failure, Map<String, Resource> files) {
         MarkedYamlEngineException yaml = ObjectHelper.getException(MarkedYamlEngineException.class, failure);
         if (yaml != null && yaml.getProblemMark().isPresent()) {
             Mark mark = yaml.getProblemMark().get();

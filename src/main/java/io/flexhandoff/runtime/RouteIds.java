@@ -109,6 +109,12 @@ final class RouteIds {
         return node instanceof SequenceNode sequence ? sequence.getValue() : List.of();
     }
 
+    /** Whether it is a route, and nothing else. */
+    static boolean isRoute(Node item) {
+        return item instanceof MappingNode entries
+                && entries.getValue().stream().map(RouteIds::name).allMatch("route"::equals);
+    }
+
     /** A key as Camel takes it, {@code route-template} and {@code routeTemplate} alike. */
     private static String name(NodeTuple entry) {
         return entry.getKeyNode() instanceof ScalarNode key
