@@ -1,6 +1,7 @@
 package io.flexhandoff.command;
 
 import io.flexhandoff.runtime.CommandRuntime;
+import io.flexhandoff.runtime.Settings;
 import io.flexhandoff.spring.CommandSettings;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -61,10 +62,27 @@ public final class Commands {
     private final List<String> settings;
     private final Function<List<String>, CommandRuntime> load;
 
-    private Commands(List<String> settings, Function<List<String>, CommandRuntime> load) {
+    private final Function<List<String>, Settings> read;
+    private final Terminal terminal;
+
+    private Commands(List<String> settings, Loading loading) {
         this.settings = settings;
-        this.load = load;
+        this.load = loading.runtime();
+        this.read = loading.settings();
+        this.terminal = loading.terminal();
     }
+
+    /**
+     * Where commands have things from.
+     *
+     * @param runtime makes that of settings
+     * @param settings reads the configuration, whether or not it makes sense
+     * @param terminal {@code null} when nobody can be asked
+     */
+    record Loading(
+            Function<List<String>, CommandRuntime> runtime,
+            Function<List<String>, Settings> settings,
+            Terminal terminal) {}
 
     /** Whether a command, or help on them, is asked for; an application's arguments are all settings. */
     public static boolean isMeant(String... args) {
@@ -73,11 +91,14 @@ public final class Commands {
 
     /** Runs the command that the arguments name, with the application's configuration. Gives the exit code. */
     public static int run(String... args) {
-        return run(CommandSettings::load, new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
+        return run(
+                new Loading(CommandSettings::load, CommandSettings::settings, Terminal.ofProcess()),
+                new PrintWriter(System.out, true),
+                new PrintWriter(System.err, true),
+                args);
     }
 
-    /** @param load makes the runtime of these settings */
-    static int run(Function<List<String>, CommandRuntime> load, PrintWriter out, PrintWriter err, String... args) {
+    static int run(Loading loading, PrintWriter out, PrintWriter err, String... args) {
         List<String> settings = Arrays.stream(args)
                 .filter(arg -> SETTING.matcher(arg).matches())
                 .toList();
@@ -88,7 +109,7 @@ public final class Commands {
             err.println(words(failure));
             return COULD_NOT_TELL;
         };
-        return new CommandLine(new Commands(settings, load))
+        return new CommandLine(new Commands(settings, loading))
                 .setOut(out)
                 .setErr(err)
                 .setExecutionExceptionHandler(couldNotTell)
@@ -113,5 +134,15 @@ public final class Commands {
     /** @throws RuntimeException when the configuration cannot be read, or makes no sense */
     CommandRuntime runtime() {
         return load.apply(settings);
+    }
+
+    /** @throws RuntimeException when the configuration cannot be read */
+    Settings settings() {
+        return read.apply(settings);
+    }
+
+    /** {@code null} when nobody can be asked. */
+    Terminal terminal() {
+        return terminal;
     }
 }

@@ -31,8 +31,16 @@ final class ConnectCommand extends OrgCommand {
     @Option(names = "--replace", description = "With --apply: takes over a webhook or filter of somebody else.")
     private boolean replace;
 
+    @ArgGroup(exclusive = false, heading = "%nWith --discover; what is not given is asked for at a terminal:%n")
+    private DiscoverOptions discover;
+
     /** Exactly one of them. */
     static final class What {
+        @Option(
+                names = "--discover",
+                description = "Looks the org up in its account, and writes its settings into a file.")
+        boolean discover;
+
         @Option(names = "--plan", description = "Shows what would change, and changes nothing.")
         boolean plan;
 
@@ -41,6 +49,21 @@ final class ConnectCommand extends OrgCommand {
 
         @Option(names = "--rollback", description = "Restores what stood there before.")
         boolean rollback;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (discover != null && !what.discover) {
+            throw wrongUsage("The options of --discover go with it alone");
+        }
+        if (!what.discover) {
+            return super.call();
+        }
+        if (replace) {
+            throw wrongUsage("--replace goes with --apply");
+        }
+        DiscoverOptions options = discover == null ? new DiscoverOptions() : discover;
+        return new Discover(commands(), orgName(), options, out(), err()).run(isJson());
     }
 
     @Override

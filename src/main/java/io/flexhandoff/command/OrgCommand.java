@@ -40,11 +40,19 @@ abstract class OrgCommand implements Callable<Integer> {
     protected abstract int run(CommandRuntime runtime, Org org, Progress progress) throws Exception;
 
     @Override
-    public final Integer call() throws Exception {
+    public Integer call() throws Exception {
         try (Progress progress = new Progress(err());
                 CommandRuntime runtime = commands.runtime()) {
             return run(runtime, runtime.org(org), progress);
         }
+    }
+
+    protected final Commands commands() {
+        return commands;
+    }
+
+    protected final String orgName() {
+        return org;
     }
 
     protected final boolean isJson() {

@@ -194,6 +194,14 @@ public final class Connect {
     }
 
     private static Map<Part, Wish> wishes(Account account, boolean replace) {
+        try {
+            return wishesOfParts(account, replace);
+        } catch (UnknownSid first) {
+            throw account.unknown(first);
+        }
+    }
+
+    private static Map<Part, Wish> wishesOfParts(Account account, boolean replace) {
         Map<Part, Wish> wishes = new LinkedHashMap<>();
         account.parts().forEach(part -> {
             Wish wish = part.wish(replace);
@@ -213,10 +221,12 @@ public final class Connect {
         private final Org org;
         private final WebhookUrl url;
         private final List<Part> parts;
+        private final AccountContents contents;
 
         Account(Org org) {
             this.org = org;
             this.url = new WebhookUrl(org, urls, realTwilio);
+            this.contents = new AccountContents(clients.forOrg(org.name()));
             TwilioAccount twilio = new TwilioAccount(org, clients.forOrg(org.name()));
             // the workflow last: calls go to the AI when all else stands
             this.parts = List.of(
@@ -233,6 +243,15 @@ public final class Connect {
 
         WebhookUrl url() {
             return url;
+        }
+
+        /** All that the settings name and the account does not have, where it tells. */
+        UnknownSid unknown(UnknownSid first) {
+            try {
+                return UnknownSid.all(org, contents).orElse(first);
+            } catch (TwilioException untold) {
+                return first;
+            }
         }
 
         private ConnectLedger entries() {

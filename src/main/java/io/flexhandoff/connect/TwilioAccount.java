@@ -156,8 +156,7 @@ final class TwilioAccount {
                             + "); copy both anew from the Console's account dashboard");
         }
         if (status != null && status == 404) {
-            return new Problem(
-                    502, "Not in the account", prefix + setting + ": there is no " + sid + " in " + org.accountSid());
+            return new UnknownSid(prefix + setting + ": there is no " + sid + " in " + org.accountSid());
         }
         return new Problem(503, "Unavailable", "Twilio does not answer: " + failure.getMessage());
     }

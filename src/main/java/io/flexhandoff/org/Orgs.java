@@ -30,15 +30,37 @@ public final class Orgs {
      * @throws IllegalArgumentException naming every missing or malformed property
      */
     public Orgs(Map<String, Org> settings) {
-        this.byName = checked(settings);
+        this(settings, Orgs::check);
     }
 
-    private static Map<String, Org> checked(Map<String, Org> settings) {
+    private Orgs(Map<String, Org> settings, Check check) {
+        this.byName = checked(settings, check);
+    }
+
+    /**
+     * One org of which nothing is known yet but its account and what requests are made with.
+     *
+     * @throws IllegalArgumentException naming every missing or malformed property of those
+     */
+    public static Orgs toDiscover(String name, Org org) {
+        return new Orgs(Map.of(name, org), (unused, cleaned, problems) -> {
+            String prefix = "handoff.orgs." + name + ".";
+            sid(prefix + "account-sid", "AC", cleaned.accountSid(), problems);
+            cleaned.access().check(prefix, problems);
+        });
+    }
+
+    /** What is asked of an org's settings. */
+    private interface Check {
+        void look(String name, Org org, List<String> problems);
+    }
+
+    private static Map<String, Org> checked(Map<String, Org> settings, Check check) {
         List<String> problems = new ArrayList<>();
         Map<String, Org> checked = new TreeMap<>();
         settings.forEach((name, org) -> {
             Org cleaned = cleaned(name, org, problems);
-            check(name, cleaned, problems);
+            check.look(name, cleaned, problems);
             checked.put(name, cleaned);
         });
         checkKeysAreUnique(checked, problems);
@@ -55,7 +77,7 @@ public final class Orgs {
      * @throws IllegalArgumentException naming every missing or malformed property: what was known stays
      */
     public synchronized List<String> takeSecrets(Map<String, Org> settings) {
-        Map<String, Org> read = checked(settings);
+        Map<String, Org> read = checked(settings, Orgs::check);
         Map<String, Org> next = new TreeMap<>();
         byName.forEach((name, org) -> next.put(name, read.containsKey(name) ? org.withSecretsOf(read.get(name)) : org));
         List<String> problems = new ArrayList<>();

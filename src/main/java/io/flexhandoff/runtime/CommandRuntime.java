@@ -51,6 +51,11 @@ public final class CommandRuntime implements AutoCloseable {
         }
     }
 
+    /** Clients for orgs whose settings are still looked for. @throws IllegalArgumentException naming the setting that makes no sense */
+    public static TwilioClients twilio(Settings settings, Orgs orgs) {
+        return new TwilioClients(orgs, TwilioTarget.outside(settings));
+    }
+
     public Settings settings() {
         return settings;
     }

@@ -21,6 +21,8 @@ public final class Settings {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12} ?(ms|[dhms])? ?)+");
 
+    private static final int LAST_PORT = 65535;
+
     private final Function<String, String> source;
 
     /** @param source answers a property's value, or {@code null} */
@@ -88,6 +90,15 @@ public final class Settings {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(name + " must be a whole number, not '" + value + "'");
         }
+    }
+
+    /** @throws IllegalArgumentException naming the property when it is not a port, or 0 for any that is free */
+    public int port(String name) {
+        int port = number(name);
+        if (port < 0 || port > LAST_PORT) {
+            throw new IllegalArgumentException(name + " must be a port, 0 to " + LAST_PORT + ", not " + port);
+        }
+        return port;
     }
 
     /**
@@ -194,7 +205,7 @@ public final class Settings {
     }
 
     /** The address under which Twilio reaches the application, without a slash at the end. */
-    Optional<String> publicUrl() {
+    public Optional<String> publicUrl() {
         return address("handoff.public-url").map(url -> url.toString().replaceFirst("/+$", ""));
     }
 

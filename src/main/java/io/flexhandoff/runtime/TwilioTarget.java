@@ -132,12 +132,21 @@ final class TwilioTarget implements AutoCloseable {
 
     /** How Twilio is reached, wherever it is. */
     TwilioSettings twilio(Settings settings) {
+        return twilio(settings, baseUrl);
+    }
+
+    private static TwilioSettings twilio(Settings settings, URI baseUrl) {
         return new TwilioSettings(
                 baseUrl,
                 settings.duration("handoff.twilio.connect-timeout"),
                 settings.duration("handoff.twilio.read-timeout"),
                 settings.number("handoff.twilio.max-connections"),
                 settings.duration("handoff.twilio.breaker-wait"));
+    }
+
+    /** How Twilio is reached by the settings alone, sandbox or not. */
+    static TwilioSettings outside(Settings settings) {
+        return twilio(settings, settings.address("handoff.twilio.base-url").orElse(null));
     }
 
     Optional<SandboxServer> sandbox() {

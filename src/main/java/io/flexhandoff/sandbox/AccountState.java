@@ -1,14 +1,28 @@
 package io.flexhandoff.sandbox;
 
-/** What the sandbox keeps of one account. */
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the sandbox keeps of one account.
+ *
+ * @param workspace the one that calls are routed in
+ * @param workspaces by SID: that one, and others in which nothing is routed
+ */
 record AccountState(
-        SandboxAccount account, Calls calls, Conversations conversations, Workspace workspace, TaskRouting routing) {
+        SandboxAccount account,
+        Calls calls,
+        Conversations conversations,
+        Workspace workspace,
+        Map<String, Workspace> workspaces,
+        TaskRouting routing) {
 
     static AccountState create(SandboxAccount account, Webhooks webhooks, ChangeFeed changes) {
         Workspace workspace = DemoWorkspace.of(account);
         TaskRouting routing = new TaskRouting(workspace, new TaskRouterEvents(account, workspace, webhooks), changes);
         Calls calls = new Calls(account, workspace, routing, changes);
         Conversations conversations = new Conversations(new ConversationsEvents(account, webhooks), changes);
-        return new AccountState(account, calls, conversations, workspace, routing);
+        Map<String, Workspace> workspaces = new LinkedHashMap<>(Map.of(workspace.sid, workspace));
+        return new AccountState(account, calls, conversations, workspace, workspaces, routing);
     }
 }

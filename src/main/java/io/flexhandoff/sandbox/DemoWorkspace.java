@@ -13,12 +13,8 @@ final class DemoWorkspace {
     private DemoWorkspace() {}
 
     static Workspace of(SandboxAccount account) {
-        Workspace workspace = new Workspace(account.workspaceSid(), "Flex Handoff sandbox");
-        Activity offline = activity(workspace, "Offline", false);
-        Activity available = activity(workspace, "Available", true);
-        activity(workspace, "Break", false);
-        workspace.defaultActivity = offline;
-        workspace.timeoutActivity = offline;
+        Workspace workspace = empty(account.workspaceSid(), "Flex Handoff sandbox");
+        Activity available = workspace.activities.get(Sids.of("WA", workspace.sid, "Available"));
 
         String everyone = Sids.of("WQ", account.workspaceSid(), "Everyone");
         queue(workspace, new TaskQueue(account.aiQueueSid(), "AI Agents", "roles HAS 'ai'"));
@@ -42,6 +38,17 @@ final class DemoWorkspace {
                 rep,
                 available,
                 "{\"roles\":[\"rep\"],\"languages\":[\"en\",\"es\"],\"contact_uri\":\"client:riley\"}");
+        return workspace;
+    }
+
+    /** One with activities alone, as Twilio makes it of no template. */
+    static Workspace empty(String sid, String friendlyName) {
+        Workspace workspace = new Workspace(sid, friendlyName);
+        Activity offline = activity(workspace, "Offline", false);
+        activity(workspace, "Available", true);
+        activity(workspace, "Break", false);
+        workspace.defaultActivity = offline;
+        workspace.timeoutActivity = offline;
         return workspace;
     }
 

@@ -5,7 +5,7 @@ package io.flexhandoff.sandbox;
  *
  * @param accountSid {@code AC…}, the user name of its API requests
  * @param authToken the password of its API requests, and the key of the signature on its webhooks
- * @param workspaceSid its only TaskRouter workspace, {@code WS…}
+ * @param workspaceSid its TaskRouter workspace in which calls are routed, {@code WS…}
  * @param workflowSid its workflow {@code Support}, {@code WW…}
  * @param conversationsServiceSid its only Conversations service, {@code IS…}
  * @param aiQueueSid its queue {@code AI Agents}, {@code WQ…}; {@code null} for one that follows from the workspace

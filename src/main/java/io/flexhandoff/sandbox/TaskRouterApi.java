@@ -15,8 +15,10 @@ final class TaskRouterApi {
 
     static void mount(TwilioApi.Product api) {
         api.get(WORKSPACES, TaskRouterApi::listWorkspaces)
+                .post(WORKSPACES, TaskRouterApi::createWorkspace)
                 .get(WORKSPACE, TaskRouterApi::fetchWorkspace)
                 .post(WORKSPACE, TaskRouterApi::updateWorkspace)
+                .delete(WORKSPACE, TaskRouterApi::deleteWorkspace)
                 .get(WORKSPACE + "/Activities", TaskRouterApi::listActivities)
                 .post(WORKSPACE + "/Activities", TaskRouterApi::createActivity)
                 .get(
@@ -40,13 +42,24 @@ final class TaskRouterApi {
 
     private static Answer listWorkspaces(TwilioRequest request) {
         List<Workspace> found =
-                named(request, List.of(request.state().workspace()), workspace -> workspace.friendlyName);
-        return new Paging(request, 1000).v1("workspaces", found, workspace -> workspace.sid, workspace -> json(request)
-                .workspace());
+                named(request, request.state().workspaces().values(), workspace -> workspace.friendlyName);
+        return new Paging(request, 1000)
+                .v1("workspaces", found, workspace -> workspace.sid, workspace -> new TaskRouterJson(request, workspace)
+                        .workspace());
+    }
+
+    private static Answer createWorkspace(TwilioRequest request) {
+        Workspace workspace = DemoWorkspace.empty(Sids.random("WS"), request.required("FriendlyName"));
+        request.state().workspaces().put(workspace.sid, workspace);
+        return Answer.created(new TaskRouterJson(request, workspace).workspace());
+    }
+
+    private static Answer deleteWorkspace(TwilioRequest request) {
+        request.state().workspaces().remove(workspace(request).sid);
+        return Answer.noContent();
     }
 
     private static Answer fetchWorkspace(TwilioRequest request) {
-        workspace(request);
         return Answer.ok(json(request).workspace());
     }
 
@@ -161,11 +174,7 @@ final class TaskRouterApi {
     }
 
     static Workspace workspace(TwilioRequest request) {
-        Workspace workspace = request.state().workspace();
-        if (!request.pathParam("workspace").equals(workspace.sid)) {
-            throw request.notFound();
-        }
-        return workspace;
+        return request.found(request.state().workspaces().get(request.pathParam("workspace")));
     }
 
     /** The activity that a form parameter names, or another when it is absent. */
@@ -181,7 +190,7 @@ final class TaskRouterApi {
     }
 
     static TaskRouterJson json(TwilioRequest request) {
-        return new TaskRouterJson(request);
+        return new TaskRouterJson(request, workspace(request));
     }
 
     private static Activity activity(TwilioRequest request) {

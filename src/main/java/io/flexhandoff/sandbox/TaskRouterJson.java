@@ -12,9 +12,9 @@ final class TaskRouterJson {
     private final Workspace workspace;
     private final String url;
 
-    TaskRouterJson(TwilioRequest request) {
+    TaskRouterJson(TwilioRequest request, Workspace workspace) {
         this.account = request.state().account();
-        this.workspace = request.state().workspace();
+        this.workspace = workspace;
         this.url = request.host() + "/v1/Workspaces/" + workspace.sid;
     }
 

@@ -44,6 +44,21 @@ public final class CommandSettings {
      * @throws RuntimeException when the configuration cannot be read
      */
     public static CommandRuntime load(List<String> settings) {
+        Environment environment = environment(settings);
+        return new CommandRuntime(new Settings(environment::getProperty), orgs(environment));
+    }
+
+    /**
+     * The settings alone, for a command that does not need them to make sense as a whole.
+     *
+     * @param settings as the application takes them
+     * @throws RuntimeException when the configuration cannot be read
+     */
+    public static Settings settings(List<String> settings) {
+        return new Settings(environment(settings)::getProperty);
+    }
+
+    private static Environment environment(List<String> settings) {
         SpringApplication application = new SpringApplication(Nothing.class);
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setBannerMode(Banner.Mode.OFF);
@@ -55,8 +70,7 @@ public final class CommandSettings {
         // what cannot be read is the command's to tell
         LoggingSystem.get(CommandSettings.class.getClassLoader())
                 .setLogLevel("org.springframework.boot.diagnostics", LogLevel.OFF);
-        Environment environment = application.run(args).getEnvironment();
-        return new CommandRuntime(new Settings(environment::getProperty), orgs(environment));
+        return application.run(args).getEnvironment();
     }
 
     /** What is said of a configuration file that cannot be read, when that is the failure. */

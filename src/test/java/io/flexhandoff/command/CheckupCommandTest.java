@@ -280,7 +280,10 @@ class CheckupCommandTest {
         Properties properties = defaults();
         properties.putAll(settings);
         return Commands.run(
-                ignored -> new CommandRuntime(new Settings(properties::getProperty), Map.of("acme", ACME)),
+                new Commands.Loading(
+                        ignored -> new CommandRuntime(new Settings(properties::getProperty), Map.of("acme", ACME)),
+                        null,
+                        null),
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 args);

@@ -116,6 +116,34 @@ class ConnectCommandTest {
     }
 
     @Test
+    void everySettingThatTheAccountDoesNotHaveIsToldAtOnce() {
+        String other = "0123456789abcdef0123456789abcdef";
+        Org acme = SandboxOrg.of(
+                new SandboxAccount(
+                        account.accountSid(),
+                        account.authToken(),
+                        account.workspaceSid(),
+                        "WW" + other,
+                        "IS" + other,
+                        account.aiQueueSid(),
+                        "WQ" + other,
+                        null),
+                "acme-key",
+                TOKEN);
+
+        assertThat(run(Map.of("acme", acme), "connect", "acme", "--plan")).isEqualTo(2);
+
+        assertThat(complaints())
+                .contains(
+                        "handoff.orgs.acme.workflow-sid: there is no workflow WW" + other,
+                        "; there are: Support (" + account.workflowSid() + ")",
+                        "handoff.orgs.acme.human-queue-sid: there is no task queue WQ" + other,
+                        "Human Support (" + account.humanQueueSid() + ")",
+                        "handoff.orgs.acme.conversations-service-sid: there is no Conversations service IS" + other)
+                .doesNotContain("ai-queue-sid", "workspace-sid");
+    }
+
+    @Test
     void wrongUsageEndsWithTwoAndTheUsage() {
         for (String[] wrong : List.of(
                 new String[] {"connect"},
@@ -230,7 +258,7 @@ class ConnectCommandTest {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
         return Commands.run(
-                settings -> new CommandRuntime(settings(), orgs),
+                new Commands.Loading(settings -> new CommandRuntime(settings(), orgs), null, null),
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 args);

@@ -116,7 +116,8 @@ class RunningConnectTest {
         settings.setProperty("handoff.http.port", String.valueOf(runtime.port()));
         out.getBuffer().setLength(0);
         return Commands.run(
-                ignored -> new CommandRuntime(new Settings(settings::getProperty), Map.of()),
+                new Commands.Loading(
+                        ignored -> new CommandRuntime(new Settings(settings::getProperty), Map.of()), null, null),
                 new PrintWriter(out, true),
                 new PrintWriter(System.err, true),
                 args);

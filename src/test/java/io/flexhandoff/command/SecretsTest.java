@@ -306,7 +306,10 @@ class SecretsTest {
                 "--help")) {
             StringWriter out = new StringWriter();
             Commands.run(
-                    ignored -> new CommandRuntime(new Settings(properties::getProperty), Map.of("acme", acme)),
+                    new Commands.Loading(
+                            ignored -> new CommandRuntime(new Settings(properties::getProperty), Map.of("acme", acme)),
+                            null,
+                            null),
                     new PrintWriter(out, true),
                     new PrintWriter(out, true),
                     command.split(" "));

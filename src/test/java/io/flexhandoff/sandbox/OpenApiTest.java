@@ -119,6 +119,7 @@ class OpenApiTest extends SandboxTest {
         String workspace = "/v1/Workspaces/" + account.workspaceSid();
         String schema = "taskrouter.v1.workspace";
         get(workspace, schema);
+        post("/v1/Workspaces", "FriendlyName=Another", schema);
         list("/v1/Workspaces?FriendlyName=Flex+Handoff+sandbox", "workspaces", schema);
         list(workspace + "/Activities?FriendlyName=Available&Available=true", "activities", schema + ".activity");
         String activity = post(workspace + "/Activities", "FriendlyName=Lunch&Available=false", schema + ".activity");
