@@ -66,7 +66,8 @@ public final class StartBenchmark {
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log.txt").toFile());
-        builder.environment().put("JAVA_TOOL_OPTIONS", "-Dhandoff.http.port=" + port + " -Dserver.port=" + management);
+        builder.environment()
+                .put("JAVA_TOOL_OPTIONS", "-Dhandoff.http.port=" + port + " -Dhandoff.management.port=" + management);
         long begin = System.nanoTime();
         Process process = builder.start();
         try {

@@ -32,7 +32,7 @@ export async function startProduct(threadAttribute) {
   const folder = mkdtempSync(join(tmpdir(), 'flex-handoff-'));
   const sid = (prefix, n) => prefix + String(n).padStart(32, '0');
   const org = { 'account-sid': sid('AC', 1), 'auth-token': 'e2e-token', 'workspace-sid': sid('WS', 1), 'workflow-sid': sid('WW', 1), 'conversations-service-sid': sid('IS', 1), 'api-keys': KEY, 'webhook-token': 'e2e-webhook', ...(threadAttribute && { 'thread-attribute': threadAttribute }) };
-  const settings = { 'handoff.http.port': port, 'server.port': management, 'handoff.data-dir': folder, 'handoff.sandbox.enabled': 'true', ...Object.fromEntries(Object.entries(org).map(([name, value]) => [`handoff.orgs.demo.${name}`, value])) };
+  const settings = { 'handoff.http.port': port, 'handoff.management.port': management, 'handoff.data-dir': folder, 'handoff.sandbox.enabled': 'true', ...Object.fromEntries(Object.entries(org).map(([name, value]) => [`handoff.orgs.demo.${name}`, value])) };
   const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin/java') : 'java';
   const product = spawn(java, ['-Xmx512m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-jar', jar(), ...Object.entries(settings).map(([name, value]) => `--${name}=${value}`)], { stdio: ['ignore', 'pipe', 'inherit'] });
   process.once('exit', () => product.kill());

@@ -68,7 +68,7 @@ class ExecJarIT {
                 1,
                 TemporaryDataDir.create(),
                 "--handoff.http.port=0",
-                "--server.port=0",
+                "--handoff.management.port=0",
                 "--handoff.transfer.target=genesys");
 
         assertThat(log.replaceFirst("(?s).*APPLICATION FAILED TO START", ""))

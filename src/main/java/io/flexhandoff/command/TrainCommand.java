@@ -53,7 +53,7 @@ final class TrainCommand implements Callable<Integer> {
                 "--handoff.data-dir=" + folder,
                 "--handoff.http.host=127.0.0.1",
                 "--handoff.http.port=0",
-                "--server.port=0")) {
+                "--handoff.management.port=0")) {
             int port = application.getBean(HandoffRuntime.class).port();
             new Rehearsal(URI.create("http://localhost:" + port)).handOver(calls, SEGMENTS, AT_ONCE);
         } finally {

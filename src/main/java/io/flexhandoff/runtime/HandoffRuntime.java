@@ -225,7 +225,7 @@ public final class HandoffRuntime implements AutoCloseable {
             target.mountSandbox(server.router(), server::getPort);
             EntryPages.mount(server.router(), target.sandbox().isPresent() ? "sandbox" : "api/v1", () -> settings.find(
                             "local.server.port")
-                    .or(() -> settings.find("server.port")));
+                    .or(() -> settings.find("handoff.management.port")));
             context.addStartupListener(new Opening());
         } catch (Exception e) {
             throw new IllegalStateException(e);

@@ -27,7 +27,7 @@ record HttpSettings(
     static HttpSettings of(Settings settings) {
         return new HttpSettings(
                 settings.text("handoff.http.host"),
-                settings.number("handoff.http.port"),
+                settings.port("handoff.http.port"),
                 settings.number("handoff.http.max-body-bytes"),
                 settings.number("handoff.http.max-connections"),
                 settings.number("handoff.http.workers"),

@@ -27,9 +27,13 @@ public record StartFailure(String setting, String words) {
     private static final String ROUTES = "handoff.routes-dir";
     private static final String MOUNTED = "SPRING_CONFIG_IMPORT=configtree:/the/folder/";
 
+    /** What is said of a setting of Spring Boot that would not do what one expects of it. */
+    public static final String OF_SPRING = ": neither port is set by that name here";
+
     /** What makes no sense of a setting begins its message with the setting's name. */
-    private static final Pattern NAMED =
-            Pattern.compile("(handoff\\.[a-z0-9.-]*[a-z0-9](?:\\[\\d+])?).*", Pattern.DOTALL);
+    private static final Pattern NAMED = Pattern.compile(
+            "(handoff\\.[a-z0-9.-]*[a-z0-9](?:\\[\\d+])?|(?:management\\.)?server\\.(?:port|address)).*",
+            Pattern.DOTALL);
 
     /**
      * Empty when the failure is not one of settings or route files: then its stack trace is all there is.
@@ -74,6 +78,12 @@ public record StartFailure(String setting, String words) {
             return "Take " + setting
                     + " out or name it as config/application.yaml does, wherever it is set: in config, in a mounted"
                     + " file, in the environment, or on the command line.";
+        }
+        if (words.contains(OF_SPRING)) {
+            return "Take " + setting + " out, which may be set as the environment variable " + variable(setting, "")
+                    + ". The API's port and address are handoff.http.port and handoff.http.host (HANDOFF_HTTP_PORT,"
+                    + " HANDOFF_HTTP_HOST); those of health, metrics and Hawtio are handoff.management.port and"
+                    + " handoff.management.address (HANDOFF_MANAGEMENT_PORT, HANDOFF_MANAGEMENT_ADDRESS).";
         }
         if (setting.equals("spring.config.location")) {
             return "Mend that file, or take it out of the folder.";

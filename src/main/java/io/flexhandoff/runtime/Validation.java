@@ -20,17 +20,13 @@ public record Validation(int routes, List<String> orgs, List<String> added, List
 
     private static final String NOWHERE = "tcp://localhost:1";
     private static final String IN_MEMORY = "jdbc:h2:mem:validate;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE";
-    private static final int LAST_PORT = 65535;
 
     /**
      * @param context neither started nor configured yet
      * @throws Exception what would end a start
      */
     static Validation of(Settings settings, Map<String, Org> configured, CamelContext context) throws Exception {
-        int port = settings.number("handoff.http.port");
-        if (port < 0 || port > LAST_PORT) {
-            throw new IllegalArgumentException("handoff.http.port must be a port, 0 to " + LAST_PORT + ", not " + port);
-        }
+        settings.port("handoff.http.port");
         settings.find("handoff.ledger.url").ifPresent(LedgerDatabase::requireNoCredentials);
         settings.password("handoff.ledger.user");
         settings.password("handoff.ledger.password");

@@ -21,7 +21,7 @@ record ManagementLogin(UserDetails operator, boolean open) {
     static ManagementLogin of(Settings settings, boolean sandbox, PasswordEncoder encoder) {
         Optional<String> password = settings.password("handoff.management.password");
         if (password.isEmpty()) {
-            boolean open = sandbox && isThisMachine(settings.find("server.address"));
+            boolean open = sandbox && isThisMachine(settings.find("handoff.management.address"));
             return new ManagementLogin(null, open);
         }
         UserDetails operator = User.withUsername(settings.password("handoff.management.user")

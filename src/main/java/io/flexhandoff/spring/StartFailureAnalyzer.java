@@ -23,7 +23,10 @@ class StartFailureAnalyzer implements FailureAnalyzer {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof PortInUseException taken) {
                 return analysis(
-                        new StartFailure("server.port", "server.port: port " + taken.getPort() + " is taken"), failure);
+                        new StartFailure(
+                                "handoff.management.port",
+                                "handoff.management.port: port " + taken.getPort() + " is taken"),
+                        failure);
             }
         }
         return StartFailure.of(failure, environment.getProperty("handoff.routes-dir", "./routes"))

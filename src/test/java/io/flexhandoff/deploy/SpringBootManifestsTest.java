@@ -114,7 +114,7 @@ class SpringBootManifestsTest {
         assertThat(port(container, "api"))
                 .isEqualTo(SETTINGS.at("/handoff/http/port").asInt());
         assertThat(port(container, "management"))
-                .isEqualTo(SETTINGS.at("/server/port").asInt());
+                .isEqualTo(SETTINGS.at("/handoff/management/port").asInt());
         for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
             JsonNode request = container.path(probe).path("httpGet");
             assertThat(request.path("port").asText()).isEqualTo("management");

@@ -12,7 +12,7 @@ import org.springframework.test.context.TestPropertySource;
 
 /** A management port that others reach, without a password. */
 @HandoffTest
-@TestPropertySource(properties = "server.address=0.0.0.0")
+@TestPropertySource(properties = "handoff.management.address=0.0.0.0")
 class ClosedManagementTest {
 
     @LocalServerPort

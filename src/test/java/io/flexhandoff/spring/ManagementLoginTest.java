@@ -31,7 +31,7 @@ class ManagementLoginTest {
     })
     void isOpenToThisMachineWhileTheSandboxRuns(boolean sandbox, String address, boolean open) {
         Map<String, String> settings = new HashMap<>();
-        settings.put("server.address", address);
+        settings.put("handoff.management.address", address);
 
         ManagementLogin login = ManagementLogin.of(new Settings(settings::get), sandbox, encoder);
 
@@ -81,7 +81,7 @@ class ManagementLoginTest {
 
     private ManagementLogin withPassword(String password) {
         Map<String, String> settings = Map.of(
-                "server.address",
+                "handoff.management.address",
                 "127.0.0.1",
                 "handoff.management.user",
                 "ana",

@@ -27,8 +27,8 @@ class StartFailureAnalyzerTest {
     void namesTheManagementPort() {
         FailureAnalysis report = analyze(new IllegalStateException(new PortInUseException(8081)));
 
-        assertThat(report.getDescription()).isEqualTo("server.port: port 8081 is taken");
-        assertThat(report.getAction()).contains("SERVER_PORT");
+        assertThat(report.getDescription()).isEqualTo("handoff.management.port: port 8081 is taken");
+        assertThat(report.getAction()).contains("HANDOFF_MANAGEMENT_PORT");
     }
 
     @Test

@@ -63,7 +63,7 @@ public final class HandoffProcess implements AutoCloseable {
         command.add("-Dhandoff.settings=config/application.properties");
         command.add("-Dhandoff.http.port=" + port);
         command.add("-Dhandoff.http.host=127.0.0.1");
-        command.add("-Dserver.port=" + managementPort);
+        command.add("-Dhandoff.management.port=" + managementPort);
         command.addAll(List.of(java));
         start();
         awaitReady();

@@ -15,7 +15,7 @@ import org.springframework.test.context.ContextConfiguration;
 @CamelSpringBootTest
 @SpringBootTest(
         classes = FlexHandoffApplication.class,
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"handoff.http.port=0", "handoff.http.host=127.0.0.1"})
+        webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT,
+        properties = {"handoff.http.port=0", "handoff.http.host=127.0.0.1", "handoff.management.port=0"})
 @ContextConfiguration(initializers = TemporaryDataDir.class)
 public @interface HandoffTest {}

@@ -112,7 +112,7 @@ final class Servers {
             throws IOException {
         Properties properties = new Properties();
         properties.setProperty("handoff.http.port", Integer.toString(port));
-        properties.setProperty("server.port", Integer.toString(managementPort));
+        properties.setProperty("handoff.management.port", Integer.toString(managementPort));
         properties.setProperty("handoff.twilio.base-url", twilio.url());
         properties.setProperty("handoff.public-url", "http://localhost:" + port);
         orgs.forEach(org -> org.putSettings(properties));
