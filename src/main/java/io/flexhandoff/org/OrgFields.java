@@ -47,7 +47,10 @@ public final class OrgFields {
             "enrichment.llm.base-url",
             "enrichment.llm.model",
             "enrichment.llm.api-key",
-            "enrichment.llm.api-key-file");
+            "enrichment.llm.api-key-file",
+            "waiting.music",
+            "waiting.every",
+            "waiting.position");
 
     private static final Set<String> KNOWN =
             NAMES.stream().map(OrgFields::uniform).collect(Collectors.toUnmodifiableSet());

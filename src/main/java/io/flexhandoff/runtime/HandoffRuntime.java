@@ -19,6 +19,7 @@ import io.flexhandoff.door.DoorUrls;
 import io.flexhandoff.door.MissedDoors;
 import io.flexhandoff.door.RejectedRequests;
 import io.flexhandoff.door.RejectedRequestsConsole;
+import io.flexhandoff.door.WaitingRoom;
 import io.flexhandoff.enrichment.Budget;
 import io.flexhandoff.event.CallEvents;
 import io.flexhandoff.handoff.Reconciliation;
@@ -284,7 +285,10 @@ public final class HandoffRuntime implements AutoCloseable {
         registry.bind("flexAttributes", new FlexAttributes(json));
         EnrichmentBeans.bind(registry, settings, orgs, json, clock);
         ObservabilityBeans.bind(registry, meters, orgs, broker, checks, json, clock);
-        Transfers transfers = new Transfers(orgs, json, thread, settings.duration("handoff.transfer.patience"), clock);
+        WaitingRoom waitingRoom =
+                WaitingBeans.room(registry, orgs, settings, target.sandbox().isPresent());
+        Transfers transfers = new Transfers(
+                orgs, json, thread, settings.duration("handoff.transfer.patience"), clock, waitingRoom::url);
         registry.bind("transfers", transfers);
         registry.bind(
                 "recordings",

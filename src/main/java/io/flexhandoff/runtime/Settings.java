@@ -173,6 +173,17 @@ public final class Settings {
      * @throws IllegalArgumentException naming the property when it is none, or has more than that
      */
     Optional<URI> address(String name) {
+        Optional<URI> address = url(name);
+        address.ifPresent(url -> requireBare(name, url));
+        return address;
+    }
+
+    /**
+     * A URL of HTTP, if it is set.
+     *
+     * @throws IllegalArgumentException naming the property when it is none
+     */
+    Optional<URI> url(String name) {
         return find(name).map(value -> {
             UrlWords.flaw(value).ifPresent(flaw -> {
                 throw new IllegalArgumentException(name + " " + flaw);
@@ -182,7 +193,6 @@ public final class Settings {
                 throw new IllegalArgumentException(
                         name + " must begin with https:// or http:// and the name of a host");
             }
-            requireBare(name, address);
             return address;
         });
     }

@@ -15,6 +15,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -41,9 +43,25 @@ public final class Transfers {
     private final ThreadMessages thread;
     private final Duration patience;
     private final Clock clock;
+    private final BiFunction<String, String, Optional<String>> waitUrls;
 
-    /** @param patience how long a transfer may wait for the last turns to reach the thread */
+    /** Of orgs that leave the wait to Twilio. @param patience how long a transfer may wait for the last turns to reach the thread */
     public Transfers(Orgs orgs, ObjectMapper json, ThreadMessages thread, Duration patience, Clock clock) {
+        this(orgs, json, thread, patience, clock, (org, language) -> Optional.empty());
+    }
+
+    /**
+     * @param patience how long a transfer may wait for the last turns to reach the thread
+     * @param waitUrls what is asked for what a waiting caller hears, by org and language; empty for Twilio's music
+     */
+    public Transfers(
+            Orgs orgs,
+            ObjectMapper json,
+            ThreadMessages thread,
+            Duration patience,
+            Clock clock,
+            BiFunction<String, String, Optional<String>> waitUrls) {
+        this.waitUrls = waitUrls;
         this.orgs = orgs;
         this.json = json;
         this.thread = thread;
@@ -93,12 +111,13 @@ public final class Transfers {
             RecordingLink recording,
             TaskView former) {
         String workflow = workflow(org, escalation, former);
+        String waitUrl = waitUrls.apply(org, context.language()).orElse(null);
         TaskAttributes attributes = new TaskAttributes(
                 json,
                 orgs.get(org).threadAttribute(),
                 text -> Math.max(
                         text.length() - ATTRIBUTES_LIMIT,
-                        enqueue(workflow, escalation, text).length() - TWIML_LIMIT));
+                        enqueue(workflow, waitUrl, escalation, text).length() - TWIML_LIMIT));
         String task = attributes.ofNewTask(
                 former == null ? Map.of() : former.attributes(),
                 escalation,
@@ -106,7 +125,7 @@ public final class Transfers {
                 conversationSid,
                 recording,
                 thread.threadName(callSid));
-        return enqueue(workflow, escalation, task);
+        return enqueue(workflow, waitUrl, escalation, task);
     }
 
     /**
@@ -176,7 +195,7 @@ public final class Transfers {
     }
 
     /** Twilio's own classes look for an XML library anew for each document, in every jar: 7 ms of a handoff. */
-    private static String enqueue(String workflowSid, Escalation escalation, String attributes) {
+    private static String enqueue(String workflowSid, String waitUrl, Escalation escalation, String attributes) {
         StringWriter twiml = new StringWriter(attributes.length() + 256);
         try {
             XMLStreamWriter xml = XML.createXMLStreamWriter(twiml);
@@ -184,6 +203,9 @@ public final class Transfers {
             xml.writeStartElement("Response");
             xml.writeStartElement("Enqueue");
             xml.writeAttribute("workflowSid", workflowSid);
+            if (waitUrl != null) {
+                xml.writeAttribute("waitUrl", waitUrl);
+            }
             xml.writeStartElement("Task");
             if (escalation.priority() != null) {
                 xml.writeAttribute("priority", escalation.priority().toString());

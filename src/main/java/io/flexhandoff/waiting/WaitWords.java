@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 
 /** Sentences about waiting that can be said to a caller, from {@code waiting/words*.properties}. */
-final class WaitWords {
+public final class WaitWords {
 
     private static final List<Span> SPANS = List.of(
             new Span(59, "wait-1"),
@@ -26,7 +26,7 @@ final class WaitWords {
     private record Span(int upTo, String word) {}
 
     /** @param language BCP-47 tag; English for languages without words of their own */
-    static WaitWords in(String language) {
+    public static WaitWords in(String language) {
         return new WaitWords(ResourceBundle.getBundle(
                 "waiting.words",
                 Locale.forLanguageTag(language),
@@ -35,17 +35,17 @@ final class WaitWords {
     }
 
     /** The language that it speaks, as a tag. */
-    String language() {
+    public String language() {
         return words.getLocale().equals(Locale.ROOT) ? "en" : words.getLocale().toLanguageTag();
     }
 
     /** The sentence of this name. */
-    String of(String name) {
+    public String of(String name) {
         return words.getString(name);
     }
 
     /** How long it takes. @param seconds not negative */
-    String wait(int seconds) {
+    public String wait(int seconds) {
         return of(SPANS.stream()
                 .filter(span -> seconds <= span.upTo())
                 .findFirst()
@@ -54,7 +54,7 @@ final class WaitWords {
     }
 
     /** Where the caller stands. @param place counted from 1 */
-    String position(int place) {
+    public String position(int place) {
         return place == 1 ? of("next") : of("position").replace("{0}", Integer.toString(place));
     }
 }

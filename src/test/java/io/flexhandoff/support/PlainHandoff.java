@@ -32,7 +32,10 @@ public final class PlainHandoff implements AutoCloseable {
         properties.putAll(settings);
         runtime = new HandoffRuntime(
                 new Settings(properties::getProperty),
-                Map.of("demo", SandboxOrg.of(SandboxAccount.demo(), "demo-key")));
+                Map.of(
+                        "demo",
+                        SandboxOrg.of(
+                                SandboxAccount.demo(), "demo-key", settings.get("handoff.orgs.demo.webhook-token"))));
         DefaultCamelContext.setDisableJmx(false);
         context = new DefaultCamelContext();
         context.getPropertiesComponent().setInitialProperties(properties);

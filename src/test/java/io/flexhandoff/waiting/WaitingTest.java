@@ -15,11 +15,14 @@ import io.flexhandoff.sandbox.Sandbox;
 import io.flexhandoff.sandbox.SandboxServer;
 import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.PlainHandoff;
+import io.flexhandoff.support.TwilioPost;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -29,9 +32,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Is anybody there? As the workflow would route the call, in figures and in a sentence for the caller. */
-class AvailabilityTest {
+/** Is anybody there, as the workflow would route the call, and what does a caller hear who waits? */
+class WaitingTest {
 
+    private static final String ADDRESS = "https://handoff.example.com";
+    private static final String TOKEN = "t0ken";
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private static SandboxServer server;
@@ -48,6 +53,9 @@ class AvailabilityTest {
                 server,
                 Map.of(
                         "handoff.data-dir", data.toString(),
+                        "handoff.orgs.demo.webhook-token", TOKEN,
+                        "handoff.orgs.demo.waiting.music", "https://acme.example.com/hold.mp3",
+                        "handoff.public-url", ADDRESS,
                         "handoff.availability.fresh", "300ms",
                         "handoff.availability.timeout", "1s",
                         "handoff.twilio.read-timeout", "2s",
@@ -141,7 +149,7 @@ class AvailabilityTest {
                 filter("handoffReason == 'Refund'", target("refund")));
 
         private static String target(String team) {
-            return AvailabilityTest.target(TEAMS.get(team).queue, "");
+            return WaitingTest.target(TEAMS.get(team).queue, "");
         }
     }
 
@@ -244,6 +252,49 @@ class AvailabilityTest {
         assertThat(ApiClient.tree(answer.body()).get("detail").textValue()).contains(detail);
     }
 
+    /** From the answer that sends the caller into the workflow to what the caller hears there. */
+    @Test
+    void aCallerWhoWaitsHearsWhereTheyStand() {
+        String callSid = sandbox.placeCall("+15550100", "+15550199");
+        String enqueue = twilios("connect-action", callSid)
+                .with("CallStatus", "in-progress")
+                .with("SessionId", "VX" + "1".repeat(32))
+                .with("SessionStatus", "ended")
+                .with("HandoffData", "{\"reason\":\"Asks for a person\",\"language\":\"de\"}")
+                .send()
+                .body();
+        Matcher waitUrl = Pattern.compile(
+                        "<Enqueue workflowSid=\"WW\\w+\" waitUrl=\"" + ADDRESS + "/voice/demo/t0ken/(wait/de/first)\">")
+                .matcher(enqueue);
+        assertThat(waitUrl.find()).as(enqueue).isTrue();
+
+        for (boolean byGet : new boolean[] {false, true}) {
+            TwilioPost waiting = twilios(waitUrl.group(1), callSid)
+                    .with("QueuePosition", "2")
+                    .with("CurrentQueueSize", "2")
+                    .with("AvgQueueTime", "55")
+                    .with("QueueTime", "0")
+                    .with("QueueSid", "QU" + "1".repeat(32));
+            HttpResponse<String> heard = (byGet ? waiting.byGet() : waiting).send();
+            assertThat(heard.statusCode()).as(heard.body()).isEqualTo(200);
+            assertThat(heard.headers().firstValue("Content-Type")).hasValue("text/xml; charset=utf-8");
+            assertThat(heard.body())
+                    .contains(
+                            "<Say language=\"de-DE\">Sie sind Nummer 2 in der Warteschlange. Die Wartezeit beträgt etwa zwei Minuten.</Say>",
+                            "<Play>https://acme.example.com/hold.mp3</Play>",
+                            "<Redirect>" + ADDRESS + "/voice/demo/t0ken/wait/de/0</Redirect>");
+        }
+        assertThat(twilios(waitUrl.group(1), callSid).signedWith("other").send().statusCode())
+                .isEqualTo(403);
+    }
+
+    private static TwilioPost twilios(String callback, String callSid) {
+        return TwilioPost.to(handoff.runtime().port(), "/voice/demo/" + TOKEN + "/" + callback, org.authToken())
+                .signedFor(ADDRESS)
+                .with("AccountSid", org.accountSid())
+                .with("CallSid", callSid);
+    }
+
     private static long statisticsAsked(Team team) {
         return sandbox.requests().stream()
                 .filter(request -> request.path().contains(team.queue + "/RealTimeStatistics"))
@@ -301,7 +352,7 @@ class AvailabilityTest {
 
         String workflow() {
             if (workflow == null) {
-                workflow = AvailabilityTest.workflow(queue);
+                workflow = WaitingTest.workflow(queue);
             }
             return workflow;
         }
