@@ -3,6 +3,7 @@ package io.flexhandoff.api;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.flexhandoff.ledger.Ledger;
+import io.flexhandoff.outcome.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -77,6 +78,7 @@ public final class HandoffView {
         view.put("callSid", callSid);
         view.put("decision", call.get("decision"));
         view.put("state", call.get("state"));
+        put(view, "outcome", Outcome.view((String) call.get("outcome"), (String) call.get("language")));
         put(view, "escalationId", call.get("escalation_id"));
         put(view, "conversationSid", call.get("conversation_sid"));
         put(view, "earlierConversationSids", earlier(call));

@@ -5,8 +5,10 @@ import io.flexhandoff.event.CallEvent;
 import io.flexhandoff.event.Escalation;
 import io.flexhandoff.event.HandoffContext;
 import io.flexhandoff.event.Segment;
+import io.flexhandoff.late.NextTry;
 import io.flexhandoff.ledger.Ledger;
 import io.flexhandoff.metrics.HandoffMetrics;
+import io.flexhandoff.outcome.Outcome;
 import io.flexhandoff.transfer.AiReservations;
 import io.flexhandoff.transfer.RecordingLookup;
 import io.flexhandoff.transfer.Recordings;
@@ -213,6 +215,8 @@ public final class EscalationSteps {
             String org = exchange.getVariable("org", String.class);
             try {
                 metrics.reached(org, step, times, exchange.getVariable("event", CallEvent.class));
+                Outcome.of(step, exchange.getVariable("next", NextTry.class))
+                        .ifPresent(outcome -> metrics.outcome(org, outcome.label()));
             } catch (RuntimeException e) {
                 LOG.warn("{}: {} is not counted: {}", org, step, e.getMessage());
             }

@@ -17,6 +17,7 @@ import java.time.Instant;
     @JsonSubTypes.Type(value = CallEvent.ReleaseDue.class, name = "release"),
     @JsonSubTypes.Type(value = CallEvent.NoteDue.class, name = "note"),
     @JsonSubTypes.Type(value = CallEvent.StateReached.class, name = "state"),
+    @JsonSubTypes.Type(value = CallEvent.OutcomeReached.class, name = "outcome"),
     @JsonSubTypes.Type(value = CallEvent.TaskChanged.class, name = "task")
 })
 public sealed interface CallEvent {
@@ -34,7 +35,7 @@ public sealed interface CallEvent {
     @JsonIgnore
     String key();
 
-    /** {@code segment}, {@code escalation}, {@code end}, {@code note}, {@code release}, {@code state} or {@code task}. */
+    /** {@code segment}, {@code escalation}, {@code end}, {@code note}, {@code release}, {@code state}, {@code outcome} or {@code task}. */
     @JsonIgnore
     String kind();
 
@@ -194,6 +195,33 @@ public sealed interface CallEvent {
         @Override
         public String group() {
             return org + "/" + callSid + "/state";
+        }
+    }
+
+    /**
+     * It is known what has become of a handoff, and the AI phone platform wants to hear of it: beside everything else of the call.
+     *
+     * @param outcome as the contract names it
+     * @param language of the call, a BCP-47 tag, or {@code null}
+     * @param cause why, or {@code null}
+     * @param decision which handoff of the call it is about, counted from 1
+     */
+    record OutcomeReached(
+            String org, String callSid, Instant receivedAt, String outcome, String language, String cause, int decision)
+            implements CallEvent {
+        @Override
+        public String key() {
+            return Decision.key(outcome, decision);
+        }
+
+        @Override
+        public String kind() {
+            return "outcome";
+        }
+
+        @Override
+        public String group() {
+            return org + "/" + callSid + "/outcome";
         }
     }
 

@@ -115,6 +115,18 @@ public final class CallEvents {
     }
 
     /**
+     * Like {@link #state} for what has become of the handoff.
+     *
+     * @param outcome as the contract names it
+     * @param language of the call, or {@code null}
+     */
+    public CallEvent outcome(
+            String org, String callSid, String outcome, String language, String cause, Integer decision) {
+        return new CallEvent.OutcomeReached(
+                org, callSid, clock.instant(), outcome, language, cause, Decision.number(decision));
+    }
+
+    /**
      * Turns that an escalation brought, to go the way of any other segment.
      *
      * @param receivedAt when a door took in the escalation

@@ -48,6 +48,8 @@ public final class EventReader implements Processor {
             exchange.setVariable("decision", Decision.number(note.decision()));
         } else if (event instanceof CallEvent.StateReached reached) {
             exchange.setVariable("decision", Decision.number(reached.decision()));
+        } else if (event instanceof CallEvent.OutcomeReached reached) {
+            exchange.setVariable("decision", Decision.number(reached.decision()));
         }
     }
 }

@@ -70,7 +70,8 @@ public final class LateChannel {
                 event == null || delivery.extra() || !mayHelp(kind, event)
                         ? null
                         : due(event, attempt, delivery.parkings(), now),
-                kind == FailureKind.GONE && !goesOnInAnotherThread(event));
+                kind == FailureKind.GONE && !goesOnInAnotherThread(event),
+                kind == FailureKind.FINAL);
     }
 
     /** The event, put back for a moment, once, so that one that is missing can come before it. */

@@ -13,9 +13,17 @@ import java.time.Instant;
  * @param cause why the last try failed
  * @param due not before this; {@code null} when there is no further try
  * @param over whether it was about what has ended, so that there is nothing left to do: a normal end
+ * @param refused whether no further try would help, rather than that there were enough
  */
 public record NextTry(
-        CallEvent event, String text, Delivery delivery, String lastFailure, String cause, Instant due, boolean over) {
+        CallEvent event,
+        String text,
+        Delivery delivery,
+        String lastFailure,
+        String cause,
+        Instant due,
+        boolean over,
+        boolean refused) {
 
     /** Whether there is one. */
     public boolean again() {

@@ -109,6 +109,16 @@ public final class HandoffMetrics {
         }
     }
 
+    /** It is known what has become of a handoff. @param outcome as the contract names it */
+    public void outcome(String org, String outcome) {
+        Counter.builder("handoff.outcomes")
+                .description("Handoffs of which it is known what has become of them")
+                .tag("org", orgs.of(org))
+                .tag("outcome", outcome)
+                .register(meters)
+                .increment();
+    }
+
     /** @param transferred when the segment's call had been transferred, or {@code null} */
     public void appended(String org, boolean late, Object transferred) {
         appended.computeIfAbsent(new Series(orgs.of(org), Boolean.toString(late)), series -> Counter.builder(

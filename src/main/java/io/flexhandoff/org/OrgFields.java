@@ -48,6 +48,9 @@ public final class OrgFields {
             "enrichment.llm.model",
             "enrichment.llm.api-key",
             "enrichment.llm.api-key-file",
+            "outcome-url",
+            "outcome-secret",
+            "outcome-secret-file",
             "waiting.music",
             "waiting.every",
             "waiting.position");

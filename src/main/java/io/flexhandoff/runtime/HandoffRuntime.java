@@ -297,6 +297,7 @@ public final class HandoffRuntime implements AutoCloseable {
                         settings.duration("handoff.transfer.answer-budget"),
                         clock));
         CallBeans.bind(registry, orgs, settings, meters, ledger, json, thread, aiReservations, clock);
+        OutcomeBeans.bind(registry, orgs, settings, json, clock);
         WaitingBeans.bind(registry, orgs, settings, twilio, transfers, clock);
         CheckupBeans.bind(registry, orgs, twilio, transfers, target.isTwilio(), clock);
     }

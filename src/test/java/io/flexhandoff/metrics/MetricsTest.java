@@ -78,6 +78,7 @@ class MetricsTest {
         await().ignoreExceptions()
                 .untilAsserted(() -> sandbox().accept(sandbox().tasksOf(callSid).get(0)));
         await().until(() -> risen(before, "handoff_states_total", "state", "accepted") == 1);
+        await().until(() -> risen(before, "handoff_outcomes_total", "outcome", "accepted") == 1);
         HandoffChecks.escalate(api(), callSid);
 
         assertThat(risen(before, "handoff_states_total", "state", "transferred"))

@@ -139,6 +139,8 @@ class StartTest {
         "handoff.orgs.demo.waiting.music, a-secret-of-the-test.mp3",
         "handoff.orgs.demo.waiting.every, 30s",
         "handoff.availability.fresh, soon",
+        "handoff.orgs.demo.outcome-url, 'https://ai.example.com/?key=a-secret-of-the-test'",
+        "handoff.orgs.demo.outcome-secret, whsec_a-secret-of-the-test",
         "handoff.broker.url, 'nowhere?password=a-secret-of-the-test'",
         "handoff.broker.url, 'tcp://localhost:61616?user=handoff;password=a-secret-of-the-test'",
         "handoff.broker.url, 'tcp://localhost:61616?ha=true&Password=a-secret-of-the-test'",

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.taskrouter.v1.workspace.Activity;
+import com.twilio.rest.taskrouter.v1.workspace.Task;
 import com.twilio.rest.taskrouter.v1.workspace.TaskQueue;
 import com.twilio.rest.taskrouter.v1.workspace.Worker;
 import com.twilio.rest.taskrouter.v1.workspace.Workflow;
@@ -16,14 +19,26 @@ import io.flexhandoff.sandbox.SandboxServer;
 import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.PlainHandoff;
 import io.flexhandoff.support.TwilioPost;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,10 +50,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Is anybody there, as the workflow would route the call, and what does a caller hear who waits? */
 class WaitingTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String ADDRESS = "https://handoff.example.com";
     private static final String TOKEN = "t0ken";
     private static final AtomicInteger COUNT = new AtomicInteger();
 
+    private static final byte[] SECRET = "0123456789abcdef01234567".getBytes(StandardCharsets.UTF_8);
+
+    /** What the AI phone platform was told, by call; the first time of each it answers 500. */
+    private static final Map<String, List<Told>> HEARD = new ConcurrentHashMap<>();
+
+    private static HttpServer platform;
     private static SandboxServer server;
     private static PlainHandoff handoff;
     private static Sandbox sandbox;
@@ -47,25 +69,40 @@ class WaitingTest {
 
     @BeforeAll
     static void start(@TempDir Path data) throws Exception {
+        platform = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
+        platform.createContext("/outcomes", WaitingTest::hear);
+        platform.start();
         server = new SandboxServer(0);
         sandbox = server.sandbox();
-        handoff = new PlainHandoff(
-                server,
-                Map.of(
-                        "handoff.data-dir", data.toString(),
-                        "handoff.orgs.demo.webhook-token", TOKEN,
-                        "handoff.orgs.demo.waiting.music", "https://acme.example.com/hold.mp3",
-                        "handoff.public-url", ADDRESS,
-                        "handoff.availability.fresh", "300ms",
-                        "handoff.availability.timeout", "1s",
-                        "handoff.twilio.read-timeout", "2s",
-                        "handoff.twilio.breaker-wait", "500ms"));
+        handoff = new PlainHandoff(server, settings(data));
         org = handoff.runtime().twilio().org("demo");
         twilio = handoff.runtime().twilio().forOrg("demo");
     }
 
+    private static Map<String, String> settings(Path data) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("handoff.data-dir", data.toString());
+        settings.put("handoff.orgs.demo.webhook-token", TOKEN);
+        settings.put("handoff.orgs.demo.waiting.music", "https://acme.example.com/hold.mp3");
+        settings.put(
+                "handoff.orgs.demo.outcome-url",
+                "http://localhost:" + platform.getAddress().getPort() + "/outcomes?tenant=1");
+        settings.put(
+                "handoff.orgs.demo.outcome-secret",
+                "whsec_" + Base64.getEncoder().encodeToString(SECRET));
+        settings.put("handoff.public-url", ADDRESS);
+        settings.put("handoff.late.delays", "100ms,200ms,1s");
+        settings.put("handoff.reconcile.period", "500ms");
+        settings.put("handoff.availability.fresh", "300ms");
+        settings.put("handoff.availability.timeout", "1s");
+        settings.put("handoff.twilio.read-timeout", "2s");
+        settings.put("handoff.twilio.breaker-wait", "500ms");
+        return settings;
+    }
+
     @AfterAll
     static void stop() {
+        platform.stop(0);
         handoff.close();
         server.close();
     }
@@ -286,6 +323,100 @@ class WaitingTest {
         }
         assertThat(twilios(waitUrl.group(1), callSid).signedWith("other").send().statusCode())
                 .isEqualTo(403);
+    }
+
+    private record Told(String id, String signature, String right, String query, JsonNode body) {}
+
+    private static void hear(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String id = exchange.getRequestHeaders().getFirst("webhook-id");
+        String signed = id + "." + exchange.getRequestHeaders().getFirst("webhook-timestamp") + "." + body;
+        JsonNode tree = ApiClient.tree(body);
+        List<Told> told =
+                HEARD.computeIfAbsent(tree.at("/data/callSid").textValue(), call -> new CopyOnWriteArrayList<>());
+        told.add(new Told(
+                id,
+                exchange.getRequestHeaders().getFirst("webhook-signature"),
+                "v1," + hmac(signed),
+                exchange.getRequestURI().getQuery(),
+                tree));
+        exchange.sendResponseHeaders(told.size() == 1 ? 500 : 204, -1);
+        exchange.close();
+    }
+
+    private static String hmac(String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(SECRET, "HmacSHA256"));
+            return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Told until it is taken, with one id; the handoff shows the same. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "accepted    | false | ",
+                "unanswered  | true  | Es konnte niemand Ihren Anruf annehmen.",
+                "caller-gone | false | ",
+                "refused     | false | Ich konnte Sie nicht verbinden."
+            })
+    void thePlatformIsToldWhatHasBecomeOfAHandoff(String result, boolean tryAgain, String sentence) {
+        String workflow = result.equals("refused") ? "WW" + "0".repeat(32) : org.workflowSid();
+        String callSid = sandbox.placeCall("+15550100", "+15550199");
+        api().post(
+                        "/calls/" + callSid + "/escalation",
+                        Map.of(
+                                "id",
+                                "e1",
+                                "occurredAt",
+                                Instant.now().toString(),
+                                "language",
+                                "de",
+                                "workflowSid",
+                                workflow));
+        if (!result.equals("refused")) {
+            await().until(() -> handoff(callSid).has("taskSid"));
+            String task = handoff(callSid).get("taskSid").textValue();
+            switch (result) {
+                case "accepted" -> sandbox.accept(task);
+                case "unanswered" ->
+                    Task.updater(org.workspaceSid(), task)
+                            .setAssignmentStatus(Task.Status.CANCELED)
+                            .setReason("Task TTL Exceeded")
+                            .update(twilio);
+                default -> sandbox.hangUp(callSid);
+            }
+        }
+
+        JsonNode outcome = await().atMost(PATIENCE)
+                .until(
+                        () -> handoff(callSid).path("outcome"),
+                        shown -> result.equals(shown.path("result").textValue()));
+        assertThat(outcome.get("tryAgain").booleanValue()).isEqualTo(tryAgain);
+        assertThat(outcome.path("sentence").textValue()).isEqualTo(sentence);
+        await().atMost(PATIENCE)
+                .until(() -> HEARD.getOrDefault(callSid, List.of()).size() == 2);
+        List<Told> told = HEARD.get(callSid);
+        assertThat(told).allSatisfy(each -> {
+            assertThat(each.signature()).isEqualTo(each.right());
+            assertThat(each.query()).isEqualTo("tenant=1");
+            assertThat(each.body().at("/data/outcome")).isEqualTo(outcome);
+            assertThat(each.body().at("/data/escalationId").textValue()).isEqualTo("e1");
+        });
+        assertThat(told.get(0).id()).isEqualTo(told.get(1).id());
+        assertThat(told.get(0).body()).isEqualTo(told.get(1).body());
+        sandbox.hangUp(callSid);
+        if (result.equals("accepted")) {
+            sandbox.complete(handoff(callSid).get("taskSid").textValue());
+        }
+    }
+
+    private static JsonNode handoff(String callSid) {
+        return api().read("/handoffs/" + callSid);
     }
 
     private static TwilioPost twilios(String callback, String callSid) {
