@@ -159,8 +159,8 @@ class ExtensionTest {
                     .isNotEmpty();
 
             Files.writeString(step, former.replace("setVariable:", "setVariabel:"));
-            await().atMost(PATIENCE)
-                    .until(() -> output.getAll().contains("The former routes stay: " + step + ", in what begins in line 1"));
+            await().atMost(PATIENCE).until(() -> output.getAll()
+                    .contains("The former routes stay: " + step + ", in what begins in line 1"));
             Files.writeString(step, former.replace("uri: direct", "uri: dierct"));
             await().atMost(PATIENCE)
                     .until(() -> output.getAll().contains("The former routes stay: " + step + ", line 1"));

@@ -2,6 +2,7 @@ package io.flexhandoff.outcome;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flexhandoff.component.Answer;
 import io.flexhandoff.event.CallEvent;
 import io.flexhandoff.event.Escalation;
 import io.flexhandoff.late.NextTry;
@@ -14,7 +15,9 @@ import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
 import org.apache.camel.Message;
+import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
 
 /**
@@ -38,9 +41,21 @@ public final class Outcomes {
         this.clock = clock;
     }
 
-    /** {@link Outcome#of(String, NextTry)} by the name that ledger and contract have for it. */
-    public String of(String state, NextTry next) {
-        return Outcome.of(state, next).map(Outcome::label).orElse(null);
+    /**
+     * Bound as {@code outcomeOfState}. In: variables {@code reached}, a state, and {@code next}, if it is there for a failure. The answer is
+     * the name that ledger and contract have for what has become of the handoff, {@code null} for nothing yet.
+     */
+    public Expression ofState() {
+        return Answer.of(exchange -> Outcome.of(
+                        exchange.getVariable("reached", String.class), exchange.getVariable("next", NextTry.class))
+                .map(Outcome::label)
+                .orElse(null));
+    }
+
+    /** Bound as {@code isOutcomeWanted}. In: variables {@code org} and {@code result}, an outcome or none. */
+    public Predicate wanted() {
+        return exchange ->
+                isWanted(exchange.getVariable("org", String.class), exchange.getVariable("result", String.class));
     }
 
     /**

@@ -66,6 +66,12 @@ final class EnrichmentBeans {
         EnrichmentSteps steps = new EnrichmentSteps(enrichment, redaction, ofHandoff);
         registry.bind("enrichmentBegins", steps.begins());
         registry.bind("enrichmentGiven", steps.given());
+        registry.bind("isContextMissing", steps.missing());
+        registry.bind("enrichmentStepCount", steps.stepCount());
+        registry.bind("enrichmentStep", steps.step());
+        registry.bind("contextOfSteps", steps.context());
+        registry.bind("isContextTooLate", steps.tooLate());
+        registry.bind("contextInTime", steps.inTime());
     }
 
     private Map<String, ModelSettings> models(Orgs orgs) {

@@ -23,6 +23,8 @@ final class OutcomeBeans {
                 .ifPresent(url -> urls.put(org.name(), url)));
         Outcomes outcomes = new Outcomes(urls, json, clock);
         registry.bind("outcomes", outcomes);
+        registry.bind("outcomeOfState", outcomes.ofState());
+        registry.bind("isOutcomeWanted", outcomes.wanted());
         registry.bind("outcomeRequest", outcomes.request());
     }
 

@@ -69,8 +69,9 @@ final class RouteReload {
             for (String setting : CAMELS) {
                 String name = prefix + setting;
                 if (settings.find(name).filter("true"::equalsIgnoreCase).isPresent()) {
-                    throw new IllegalArgumentException(name + ": Camel's own reload would end the API, which the next call does"
-                            + " not survive; for development there is handoff.routes-reload=true");
+                    throw new IllegalArgumentException(
+                            name + ": Camel's own reload would end the API, which the next call does"
+                                    + " not survive; for development there is handoff.routes-reload=true");
                 }
             }
         }

@@ -50,7 +50,10 @@ class SandboxPageTest {
     static void start() {
         browser = Browser.open(folder.resolve("browser"));
         application = new SpringApplicationBuilder(FlexHandoffApplication.class)
-                .run("--handoff.http.port=0", "--handoff.management.port=0", "--handoff.data-dir=" + folder.resolve("data"));
+                .run(
+                        "--handoff.http.port=0",
+                        "--handoff.management.port=0",
+                        "--handoff.data-dir=" + folder.resolve("data"));
     }
 
     @AfterAll
