@@ -160,10 +160,10 @@ class ExtensionTest {
 
             Files.writeString(step, former.replace("setVariable:", "setVariabel:"));
             await().atMost(PATIENCE).until(() -> output.getAll()
-                    .contains("The former routes stay: " + step + ", in what begins in line 1"));
+                    .contains("The former routes stay: " + step + ", line 11: Unknown node id: setVariabel"));
             Files.writeString(step, former.replace("uri: direct", "uri: dierct"));
-            await().atMost(PATIENCE)
-                    .until(() -> output.getAll().contains("The former routes stay: " + step + ", line 1"));
+            await().atMost(PATIENCE).until(() -> output.getAll()
+                    .contains("The former routes stay: " + step + ", line 1, route enrich-crm: "));
             hangUp();
             placeCall();
             assertThat(taskOfAnEscalation().get("handoffSummary").textValue())
@@ -171,6 +171,8 @@ class ExtensionTest {
         } finally {
             Files.writeString(step, former);
         }
+        Files.delete(folder.resolve("api").resolve("handoffs.camel.yaml"));
+        await().atMost(PATIENCE).until(() -> output.getAll().contains("routes/api/handoffs.camel.yaml is taken over"));
         await().atMost(PATIENCE)
                 .until(() -> output.getAll().split(Pattern.quote(step + " is taken over"), -1).length == 3);
     }

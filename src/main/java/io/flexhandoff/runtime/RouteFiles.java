@@ -92,18 +92,6 @@ final class RouteFiles {
         return changed;
     }
 
-    /** All files in force, by their names below the folder. */
-    static Map<String, Resource> all(CamelContext context, String folder) throws Exception {
-        Map<String, Resource> files = new TreeMap<>(shipped(context));
-        files.putAll(added(context, folder));
-        return files;
-    }
-
-    /** @throws IllegalArgumentException when an id of a file in the folder stands elsewhere as well */
-    static void requireDifferentIds(CamelContext context, String folder) throws Exception {
-        requireDifferentIds(all(context, folder), added(context, folder));
-    }
-
     private static void tell(Map<String, Resource> shipped, Map<String, Resource> added) throws IOException {
         Changed changed = changed(shipped, added);
         changed.added().forEach(file -> LOG.info("{} is added to the routes", file));
@@ -135,7 +123,8 @@ final class RouteFiles {
                 + (more > 0 ? "; and " + more + " more" : "");
     }
 
-    private static Map<String, Resource> shipped(CamelContext context) throws Exception {
+    /** Ours, by their names below their folder. */
+    static Map<String, Resource> shipped(CamelContext context) throws Exception {
         PackageScanResourceResolver resolver = PluginHelper.getPackageScanResourceResolver(context);
         ResourceLoader loader = PluginHelper.getResourceLoader(context);
         Map<String, Resource> byName = new TreeMap<>();
@@ -174,8 +163,8 @@ final class RouteFiles {
         return location.substring(location.lastIndexOf(root) + root.length());
     }
 
-    private static void requireDifferentIds(Map<String, Resource> files, Map<String, Resource> added)
-            throws IOException {
+    /** @throws IllegalArgumentException when an id stands twice, with both places */
+    static void requireDifferentIds(Map<String, Resource> files, Map<String, Resource> added) throws IOException {
         RouteIds ids = new RouteIds();
         for (Map.Entry<String, Resource> file : files.entrySet()) {
             boolean ours = !added.containsKey(file.getKey());

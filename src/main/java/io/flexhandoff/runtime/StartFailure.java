@@ -32,7 +32,7 @@ public record StartFailure(String setting, String words) {
 
     /** What makes no sense of a setting begins its message with the setting's name. */
     private static final Pattern NAMED = Pattern.compile(
-            "(handoff\\.[a-z0-9.-]*[a-z0-9](?:\\[\\d+])?|(?:management\\.)?server\\.(?:port|address)).*",
+            "((?:handoff|camel\\.main|camel\\.springboot)\\.[A-Za-z0-9.-]*[A-Za-z0-9](?:\\[\\d+])?|(?:management\\.)?server\\.(?:port|address)).*",
             Pattern.DOTALL);
 
     /**

@@ -85,7 +85,7 @@ final class OrgGate {
         private final CircuitBreaker circuit;
         private final TwilioMeter meter;
         private volatile String trouble;
-        /** Whether one has failed since all was well. */
+        /** Whether one has failed, or was not sent, since all was well. */
         private volatile boolean failing;
 
         Lane(CircuitBreaker circuit, TwilioMeter meter) {
@@ -159,6 +159,7 @@ final class OrgGate {
 
     private TwilioPool.Reply guarded(Lane lane, String name, Supplier<TwilioPool.Reply> request) {
         if (!bulkhead.tryAcquirePermission()) {
+            lane.failing = true;
             throw TwilioFailure.notTried(name + " was not sent, " + org + " waits for the answers to "
                     + bulkhead.getBulkheadConfig().getMaxConcurrentCalls() + " others");
         }

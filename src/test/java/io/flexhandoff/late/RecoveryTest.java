@@ -68,7 +68,12 @@ class RecoveryTest {
         sandbox.faults().clear();
         api.post("/calls/" + callSid + "/transcript", Map.of("segments", List.of(segment(7, "ai", "Goodbye"))));
 
-        await().atMost(SOON).until(() -> twilio.messagesOf(callSid).size() >= TURNS + 3);
+        await().atMost(SOON)
+                .until(() -> api.read("/handoffs/" + callSid)
+                                .at("/transcript/appended")
+                                .asInt()
+                        == TURNS + 1);
+        await().atMost(SOON).until(() -> twilio.messagesOf(callSid).size() == TURNS + 3);
         List<String> said = twilio.messagesOf(callSid).stream()
                 .filter(message -> message.getAttributes().contains("segmentId"))
                 .map(Message::getBody)
@@ -79,8 +84,6 @@ class RecoveryTest {
                         .toList());
         assertThat(said.subList(TURNS, said.size())).containsExactly("[late, spoken 09:00:07 UTC] Goodbye");
         assertThat(twilio.messagesOf(callSid).get(0).getBody()).contains("Billing dispute");
-        await().until(() ->
-                api.read("/handoffs/" + callSid).at("/transcript/complete").asBoolean());
         assertThat(api.read("/handoffs/" + callSid).at("/transcript/late").intValue())
                 .isEqualTo(1);
     }
