@@ -8,13 +8,14 @@ import { drawLists, tick } from './lists.js';
 import { drawPanel, lastWordsOf, noteText, possible } from './panel.js';
 import { LANGUAGES, rep, speak } from './texts.js';
 import { drawThread, jumpTo } from './thread.js';
-import { FINISHED, languageName, stateOf } from './words.js';
+import { ENDED, FINISHED, languageName, stateOf } from './words.js';
 
 const desk = {
   calls: [],
   tasks: [],
   selected: null, // a call's SID, or a task's where the task has no call
   conversation: null,
+  handoffs: new Map(), // what the product says of each call, by its SID
   refused: new Set(), // SIDs of tasks to whose thread the rep was not added
   callOf: (task) => desk.calls.find((call) => call.sid === task.callSid),
   // a call that was enqueued anew has several tasks: the open one counts, then the newest
@@ -25,6 +26,7 @@ const desk = {
   get selectedCall() {
     return desk.calls.find((call) => call.sid === desk.selected);
   },
+  handoffOf: (call) => desk.handoffs.get(call?.sid),
   get selectedTask() {
     return desk.selectedCall ? desk.taskOf(desk.selectedCall) : desk.tasks.find((task) => task.sid === desk.selected);
   },
@@ -38,13 +40,15 @@ function draw() {
   const { selectedCall: call, selectedTask: task } = desk;
   drawLists(desk, (sid) => select(sid, oneColumn.matches));
   const refused = Boolean(task) && desk.refused.has(task.sid);
-  drawPanel(call, task, refused ? null : desk.conversation);
-  drawThread(desk.conversation, task, refused);
+  const handoff = desk.handoffOf(call);
+  drawPanel(call, task, refused ? null : desk.conversation, handoff);
+  drawThread(desk.conversation, task, refused, handoff);
   drawFaults(change);
-  const state = (call || task) && `${desk.selected}: ${stateOf(call, task)}`;
+  const now = stateOf(call, task, handoff);
+  const state = (call || task) && `${desk.selected}: ${now}`;
   if (state && state !== lastState) {
     const reason = task?.status === 'reserved' && task.attributes.handoffReason;
-    announce(`${stateOf(call, task)}${reason ? `: ${reason}` : ''}`);
+    announce(`${now}${reason ? `: ${reason}` : ''}`);
   }
   lastState = state;
 }
@@ -66,8 +70,10 @@ const conversationSid = () => desk.selectedCall?.conversationSid ?? threadOf(des
 
 async function load() {
   try {
-    const [state] = await Promise.all([get('/state'), loadFaults()]);
+    const [state, handoffs] = await Promise.all([get('/state'), get('/handoffs'), loadFaults()]);
     Object.assign(desk, state);
+    // newest first: of several handoffs of a call the latest counts
+    desk.handoffs = new Map(handoffs.reverse().map((handoff) => [handoff.callSid, handoff]));
     desk.tasks = desk.tasks.filter((task) => !task.withAi); // the AI's own, of calls that came through Flex
     const sid = conversationSid();
     const conversation = sid ? await get(`/conversations/${sid}`) : null;
@@ -104,6 +110,12 @@ function link(up) {
   streaming = up;
   showLink(null);
   if (up) refresh();
+}
+
+/** Whether the product has something to do for a call still. */
+function isUnsettled(call) {
+  const handoff = desk.handoffOf(call);
+  return !ENDED.has(call.status) || handoff?.transcript.parked > 0 || handoff?.state === 'escalated';
 }
 
 function complain(text) {
@@ -247,5 +259,7 @@ async function loadScripts() {
 
 setInterval(tick, 1000);
 setInterval(() => desk.selectedTask && draw(), 5000);
+// what the product does beside Twilio, such as waiting for it, is no change of the sandbox
+setInterval(() => !document.hidden && desk.calls.some(isUnsettled) && refresh(), 2000);
 watch(refresh, link);
 loadScripts().catch((failure) => complain(`The recorded scripts could not be read: ${failure.message}`));

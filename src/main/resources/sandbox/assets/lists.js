@@ -1,7 +1,7 @@
 // The two lists at the side: calls in progress and the rep's queue.
 
 import { byId, el, keyed, setAttribute, setHidden, setText } from './dom.js';
-import { elapsed, ENDED, FINISHED, shortWayOf, stateOf, WAITING } from './words.js';
+import { elapsed, ENDED, endOf, FINISHED, shortWayOf, stateOf, WAITING } from './words.js';
 
 function card(select) {
   return (item) => {
@@ -31,6 +31,8 @@ function list(name, items, create, update) {
   if (empty) setHidden(empty, items.length > 0);
 }
 
+const numberOf = ({ attributes: a, sid }) => a.name ?? a.caller ?? a.from ?? sid;
+
 const byUrgency = (a, b) =>
   FINISHED.has(a.status) - FINISHED.has(b.status) ||
   b.priority - a.priority ||
@@ -44,17 +46,19 @@ export function drawLists(desk, select) {
     fill(node, call === desk.selectedCall, {
       who: call.from,
       since: call.startedAt,
-      what: stateOf(call, desk.taskOf(call)),
+      what: stateOf(call, desk.taskOf(call), desk.handoffOf(call)),
       where: `called ${call.to} · ${shortWayOf(call)}`,
     }),
   );
 
   const drawTask = (node, task) =>
     fill(node, task === desk.selectedTask, {
-      who: task.attributes.handoffReason ?? task.attributes.caller ?? task.attributes.from ?? task.sid,
+      who: task.attributes.handoffReason ?? numberOf(task),
       since: WAITING.has(task.status) ? task.createdAt : null,
       what: stateOf(desk.callOf(task), task),
-      where: `${task.queue?.name ?? 'No queue'} · priority ${task.priority}`,
+      where: FINISHED.has(task.status)
+        ? `${numberOf(task)} · ${endOf(task)}`
+        : `${numberOf(task)} · ${task.queue?.name ?? 'No queue'} · priority ${task.priority}`,
       mood: task.attributes.handoffSentiment,
     });
   const open = desk.tasks.filter((task) => !FINISHED.has(task.status)).sort(byUrgency);

@@ -3,7 +3,7 @@
 import { byId, el, keyed, setAttribute, setHidden, setText } from './dom.js';
 import { threadOf } from './flex.js';
 import { ago, KNOWN, MARKS, rep } from './texts.js';
-import { ENDED, languageName, stateOf, wayOf } from './words.js';
+import { ENDED, languageName, progressOf, stateOf, wayOf } from './words.js';
 
 const STEPS = ['With the AI', 'Handed over', 'Connected', 'Wrap-up', 'Done'];
 const STEP_OF = { pending: 1, reserved: 1, assigned: 2, wrapping: 3, completed: 4 };
@@ -27,10 +27,13 @@ function drawActions(call, task) {
   }
 }
 
-function drawSteps(task) {
+const MOVING = { escalated: 1, transferred: 1, accepted: 2 };
+
+function drawSteps(task, handoff) {
   const canceled = task?.status === 'canceled';
-  const names = canceled ? ['With the AI', 'Handed over', 'Caller hung up'] : STEPS;
-  const reached = canceled ? 2 : (STEP_OF[task?.status] ?? 0);
+  const names = canceled ? ['With the AI', 'Handed over', 'Caller hung up'] : [...STEPS];
+  const reached = canceled ? 2 : (STEP_OF[task?.status] ?? MOVING[handoff?.state] ?? 0);
+  if (!task && handoff?.state === 'escalated') names[1] = 'Being handed over';
   keyed(
     byId('steps'),
     names,
@@ -78,7 +81,16 @@ export function noteText(task, conversation) {
     .join('\n');
 }
 
-function drawHandoff(call, task, conversation) {
+// while there is no task to show
+const NOT_YET = {
+  escalated: 'The AI has handed over, and the call is being moved. Reason, summary, sentiment and language appear with the task.',
+  transferred: 'The AI has handed over, and the call has gone where no task tells of it.',
+  accepted: 'The AI has handed over, and the call has gone where no task tells of it.',
+  failed: 'The handoff has failed, and the AI is still on the line.',
+};
+const WITH_AI = 'The AI is still on the line. Reason, summary, sentiment and language appear here when it hands over.';
+
+function drawHandoff(call, task, conversation, handoff) {
   const { t } = rep;
   const a = task?.attributes ?? {};
   const has = a.handedOff === true;
@@ -94,7 +106,7 @@ function drawHandoff(call, task, conversation) {
     task
       ? 'This task was not handed over by the AI.'
       : call && !ENDED.has(call.status)
-        ? 'The AI is still on the line. Reason, summary, sentiment and language appear here when it hands over.'
+        ? (NOT_YET[handoff?.state] ?? WITH_AI)
         : 'The call ended without a handoff.',
   );
   if (!has) return;
@@ -165,18 +177,19 @@ function drawRaw(task) {
 }
 
 /** Draws the panel for a call, a task, or both, as the Flex plugin draws it; with neither it shows the welcome. */
-export function drawPanel(call, task, conversation) {
+export function drawPanel(call, task, conversation, handoff) {
   const shown = Boolean(call || task);
   setHidden(byId('welcome'), shown);
   setHidden(byId('call'), !shown);
   if (!shown) return;
   const from = call?.from ?? task.attributes.caller ?? task.attributes.from;
   setText(byId('panel-title'), from ? `Call from ${from}` : `Task ${task.sid}`);
-  setText(byId('call-state'), stateOf(call, task));
+  setText(byId('call-state'), stateOf(call, task, handoff));
+  setText(byId('handoff-progress'), progressOf(call, task, handoff));
   setText(byId('call-way'), wayOf(call));
   byId('call').dataset.status = task?.status ?? (call && !ENDED.has(call.status) ? 'ai' : 'ended');
   drawActions(call, task);
-  drawSteps(task);
-  drawHandoff(call, task, conversation);
+  drawSteps(task, handoff);
+  drawHandoff(call, task, conversation, handoff);
   drawRaw(task);
 }

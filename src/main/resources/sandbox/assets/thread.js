@@ -2,7 +2,7 @@
 
 import { byId, el, keyed, setAttribute, setHidden, setText } from './dom.js';
 import { fill, rep } from './texts.js';
-import { timeOf } from './words.js';
+import { timeOf, waitingOf } from './words.js';
 
 const NEAR_END = 48;
 const LATE = /^\[late, spoken [^\]]*\] /;
@@ -79,9 +79,9 @@ export function jumpTo(message) {
 
 /**
  * Draws a conversation, or none; `task` is what the call became, once it is handed over; `refused` is whether the rep's client cannot
- * read the thread.
+ * read the thread; `handoff` is what the product says of it.
  */
-export function drawThread(conversation, task, refused) {
+export function drawThread(conversation, task, refused, handoff) {
   const { t } = rep;
   const query = byId('search').value.trim().toLowerCase();
   const turns = (conversation?.messages ?? []).filter((message) => message.attributes.kind !== 'note');
@@ -103,6 +103,7 @@ export function drawThread(conversation, task, refused) {
   setText(byId('thread-refused-text'), t.failed);
   setText(byId('again'), t.again);
   setHidden(byId('thread-empty'), refused || turns.length > 0);
+  setText(byId('thread-empty'), waitingOf(handoff) || 'No one has spoken yet.');
   setHidden(log, refused || turns.length === 0);
   const before = byId('turns').children.length;
   keyed(byId('turns'), refused ? [] : shown, (message) => message.sid, turn, drawTurn(task?.attributes.handoffLanguage));

@@ -20,9 +20,10 @@ export function timeOf(iso, lang) {
   return at.toLocaleString(lang, today ? CLOCK : { ...DAY, ...CLOCK });
 }
 
-/** Time since then, as 0:07 or 1:02:03. */
-export function elapsed(iso) {
-  const seconds = Math.max(0, Math.floor((Date.now() - Date.parse(iso)) / 1000)) || 0;
+/** Time since then, or until another time, as 0:07 or 1:02:03. */
+export function elapsed(iso, until) {
+  const end = until ? Date.parse(until) : Date.now();
+  const seconds = Math.max(0, Math.floor((end - Date.parse(iso)) / 1000)) || 0;
   const two = (n) => String(n).padStart(2, '0');
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor(seconds / 60) % 60;
@@ -33,8 +34,16 @@ export const ENDED = new Set(['completed', 'busy', 'failed', 'no-answer', 'cance
 export const FINISHED = new Set(['completed', 'canceled']);
 export const WAITING = new Set(['pending', 'reserved']);
 
-/** One line for where a call stands, given its task, if it has one. */
-export function stateOf(call, task) {
+// where a call without a task of a rep stands, by the state of its handoff
+const WITHOUT_TASK = {
+  escalated: 'Being handed over',
+  transferred: 'Handed over',
+  accepted: 'Handed over',
+  failed: 'With the AI: the handoff failed',
+};
+
+/** One line for where a call stands, given its task, if it has one, and what the product says of its handoff, if anything. */
+export function stateOf(call, task, handoff) {
   const rep = task?.reservation?.worker?.name ?? 'the rep';
   switch (task?.status) {
     case 'pending':
@@ -50,8 +59,41 @@ export function stateOf(call, task) {
     case 'canceled':
       return 'Canceled: the caller hung up before a rep accepted';
     default:
-      return !call || ENDED.has(call.status) ? 'Call ended' : 'With the AI';
+      return !call || ENDED.has(call.status) ? 'Call ended' : (WITHOUT_TASK[handoff?.state] ?? 'With the AI');
   }
+}
+
+const turns = (n) => (n === 1 ? '1 turn' : `${n} turns`);
+
+/** The turns that the product holds for Conversations, once that has failed; empty when there are none. */
+export function waitingOf(handoff) {
+  const { parked = 0, tries, nextTryAt } = handoff?.transcript ?? {};
+  if (!parked || tries === undefined) return '';
+  const seconds = Math.ceil((Date.parse(nextTryAt) - Date.now()) / 1000);
+  const soon = seconds > 0 ? `in ${seconds} s` : 'now';
+  return `${turns(parked)} ${parked === 1 ? 'waits' : 'wait'} for Conversations: try ${tries + 1} ${soon}`;
+}
+
+/** When something ended, and how long it took. */
+export const endOf = ({ createdAt, startedAt = createdAt, endedAt }) =>
+  endedAt ? `ended ${timeOf(endedAt)} after ${elapsed(startedAt, endedAt)}` : '';
+
+/** What the product is at: how the call was moved, what waits for Twilio, what was given up, and the end. */
+export function progressOf(call, task, handoff) {
+  const at = (step) => handoff?.steps?.findLast((one) => one.step === step)?.at;
+  const { dead = 0 } = handoff?.transcript ?? {};
+  const moved = at('transferred');
+  const to = task?.queue ? ` to ${task.queue.name}` : ' to another target';
+  const line = [
+    handoff?.state === 'escalated' && at('escalated') && `Being moved for ${elapsed(at('escalated'))}`,
+    moved && `Moved${to} at ${timeOf(moved)}`,
+    waitingOf(handoff),
+    dead > 0 && `${turns(dead)} given up, see the dead letters`,
+    endOf(task?.endedAt ? task : (call ?? {})),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+  return line.charAt(0).toUpperCase() + line.slice(1);
 }
 
 const WAYS = {

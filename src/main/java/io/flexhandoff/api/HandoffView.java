@@ -6,9 +6,11 @@ import io.flexhandoff.ledger.Ledger;
 import io.flexhandoff.outcome.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -155,6 +157,7 @@ public final class HandoffView {
         }
         long dead = count(segments, "dead") + count(segments, "discarded");
         transcript.put("parked", segments.size() - appended - dead);
+        putTries(transcript, segments);
         transcript.put("dead", dead);
         boolean over = call.get("ended_at") != null || ENDED.contains(call.get("state"));
         transcript.put("complete", over && appended == segments.size());
@@ -163,6 +166,22 @@ public final class HandoffView {
             transcript.put("tailDelayMillis", percentiles(delays));
         }
         return transcript;
+    }
+
+    /** Of what waits for its thread after a failure: how often it was tried, and when it is again. */
+    private static void putTries(Map<String, Object> transcript, List<Map<String, Object>> segments) {
+        List<Map<String, Object>> failing = segments.stream()
+                .filter(s -> "parked".equals(s.get("state")) && s.get("attempts") instanceof Number)
+                .toList();
+        failing.stream()
+                .mapToInt(s -> ((Number) s.get("attempts")).intValue())
+                .max()
+                .ifPresent(tries -> transcript.put("tries", tries));
+        failing.stream()
+                .map(s -> Ledger.instant(s.get("next_try")))
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .ifPresent(next -> transcript.put("nextTryAt", next));
     }
 
     private static long count(List<Map<String, Object>> segments, String state) {

@@ -1,5 +1,9 @@
 package io.flexhandoff.sandbox;
 
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -19,12 +23,13 @@ import java.util.function.Supplier;
  *
  * <p>Relative to where it is mounted: {@code GET /demo-scripts}, {@code POST /demo-calls} with {@code {"script": name, "way":
  * way}} or no body,
- * {@code GET /demo-calls/{callSid}} for how a play gets on, {@code POST /demo-calls/{callSid}/stop} when the caller hung up. The last
+ * {@code GET /handoffs} for what the product says of its newest handoffs, {@code GET /demo-calls/{callSid}} for how a play gets on, {@code POST /demo-calls/{callSid}/stop} when the caller hung up. The last
  * 50 plays are remembered.
  */
 public final class DemoCalls {
 
     private static final int REMEMBERED = 50;
+    private static final int TIMEOUT_MILLIS = 5_000;
 
     private final List<DemoScript> scripts = DemoScript.all();
     private final Map<String, DemoPlay> plays = Collections.synchronizedMap(new LinkedHashMap<>() {
@@ -37,6 +42,7 @@ public final class DemoCalls {
     private final String org;
     private final String apiKey;
     private final Sandbox sandbox;
+    private HttpClient http;
 
     /**
      * @param api the API's base, such as {@code http://localhost:8080/api/v1}; asked when a call is placed
@@ -54,6 +60,7 @@ public final class DemoCalls {
     /** Adds the demo's routes to the page's API, see {@link Sandbox#mount(Router, java.util.function.Consumer)}. */
     public void mount(Router router) {
         router.get("/demo-scripts").handler(this::listScripts);
+        router.get("/handoffs").handler(this::handoffs);
         router.post("/demo-calls").handler(this::place);
         router.get("/demo-calls/:callSid")
                 .handler(exchange -> answer(exchange, 200, play(exchange).json().encode()));
@@ -61,6 +68,27 @@ public final class DemoCalls {
             play(exchange).stop();
             exchange.response().setStatusCode(204).end();
         });
+    }
+
+    /** As the API answers them; none while it does not, since the page is told of that by what it asks for itself. */
+    private void handoffs(RoutingContext exchange) {
+        RequestOptions options = new RequestOptions()
+                .setAbsoluteURI(api.get() + "/orgs/" + org + "/handoffs?limit=" + REMEMBERED)
+                .setTimeout(TIMEOUT_MILLIS)
+                .putHeader("Authorization", "Bearer " + apiKey);
+        http(exchange.vertx())
+                .request(options)
+                .compose(HttpClientRequest::send)
+                .compose(answer -> answer.body().map(body -> answer.statusCode() == 200 ? body.toString() : "[]"))
+                .otherwise("[]")
+                .onSuccess(json -> answer(exchange, 200, json));
+    }
+
+    private synchronized HttpClient http(Vertx vertx) {
+        if (http == null) {
+            http = vertx.createHttpClient();
+        }
+        return http;
     }
 
     private void listScripts(RoutingContext exchange) {

@@ -38,6 +38,7 @@ final class PageJson {
                 .put("to", call.to)
                 .put("status", call.status)
                 .put("startedAt", call.startedAt.toString())
+                .put("endedAt", call.endedAt == null ? null : call.endedAt.toString())
                 .put("way", call.way)
                 .put("taskSid", task == null ? null : task.sid)
                 .put(
@@ -59,6 +60,7 @@ final class PageJson {
                 .put("queue", task.queue == null ? null : named(task.queue.sid, task.queue.friendlyName))
                 .put("workflow", named(task.workflow.sid, task.workflow.friendlyName))
                 .put("createdAt", task.created.toString())
+                .put("endedAt", task.ended == null ? null : task.ended.toString())
                 .put("reservation", reservation == null ? null : reservation(reservation));
     }
 

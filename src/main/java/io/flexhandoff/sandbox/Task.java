@@ -25,6 +25,9 @@ final class Task {
     final List<Reservation> reservations = new ArrayList<>();
     Instant updated = created;
     Instant queueEntered = created;
+    /** When it was completed or canceled, {@code null} before. */
+    Instant ended;
+
     /** pending, reserved, assigned, wrapping, completed or canceled. */
     String status = "pending";
 

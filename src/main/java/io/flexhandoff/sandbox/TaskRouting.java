@@ -235,6 +235,7 @@ final class TaskRouting {
     }
 
     private void finish(Task task, String status) {
+        task.ended = Instant.now();
         status(task, status);
         workspace.tasks.finish(task);
     }

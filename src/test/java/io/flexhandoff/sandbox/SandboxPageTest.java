@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -146,7 +147,12 @@ class SandboxPageTest {
         byId("show-last").click();
         assertThat(browser.switchTo().activeElement().getText()).contains(text("last-said"));
         assertThat(participants()).as("Flex adds the rep").hasSize(1);
-        screenshot("desk");
+        assertThat(text("handoff-progress")).startsWith("Moved to Human Support at ");
+        for (int width : new int[] {360, 768, 1280}) {
+            resize(width);
+            screenshot("desk-" + width);
+            assertThat(cut()).as("cut at %s px", width).isEmpty();
+        }
 
         byId("wrap-up").click();
         await().atMost(PATIENCE).until(() -> text("call-state").endsWith("is wrapping up"));
@@ -154,6 +160,9 @@ class SandboxPageTest {
         byId("complete").click();
         await().atMost(PATIENCE).until(() -> text("call-state").equals("Completed"));
         await().atMost(PATIENCE).until(() -> byId("queue-empty").isDisplayed());
+        assertThat(text("handoff-progress")).contains("Moved to Human Support at ", " · ended ", " after 0:");
+        browser.executeScript("document.getElementById('finished-box').open = true");
+        assertThat(text("finished")).contains("+14155550132", "ended ", " after 0:");
         await("the rep leaves").atMost(PATIENCE).until(() -> participants().isEmpty());
     }
 
@@ -208,6 +217,32 @@ class SandboxPageTest {
         screenshot("desk-arabic");
         byId("hangup").click();
         await().atMost(PATIENCE).until(() -> text("call-state").startsWith("Canceled"));
+    }
+
+    private static void resize(int width) {
+        browser.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** What does not fit: the page itself, a menu's longest choice, text in a box that does not show that it scrolls. */
+    private static List<?> cut() {
+        return (List<?>) browser.executeScript("""
+                const found = [];
+                if (document.documentElement.scrollWidth > innerWidth) found.push('page');
+                const pen = document.createElement('canvas').getContext('2d');
+                for (const menu of document.querySelectorAll('select')) {
+                  const style = getComputedStyle(menu);
+                  pen.font = style.font;
+                  const longest = Math.max(...[...menu.options].map((option) => pen.measureText(option.text).width));
+                  const room = menu.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+                  if (longest > room) found.push(`${menu.id}: ${longest} in ${room}`);
+                }
+                for (const box of document.querySelectorAll('.scroll, #note-text, #data dd')) {
+                  if (box.scrollHeight > box.clientHeight + 1) found.push(box.id || box.className || box.tagName);
+                }
+                return found;
+                """);
     }
 
     private static List<?> participants() {
@@ -302,6 +337,9 @@ class SandboxPageTest {
                 .atMost(PATIENCE)
                 .until(() -> faults().get(0).contains("Struck"));
         assertThat(turns()).isEmpty();
+        await("the page says what waits").atMost(PATIENCE).untilAsserted(() -> assertThat(text("thread-empty"))
+                .matches("\\d+ turns? waits? for Conversations: try \\d+ (now|in \\d+ s)"));
+        assertThat(text("handoff-progress")).contains("for Conversations: try ");
 
         browser.findElement(By.cssSelector("#faults button")).click();
         await().atMost(PATIENCE).until(() -> faults().isEmpty());
