@@ -100,6 +100,7 @@ const WAYS = {
   direct: ['AI first', 'The AI answered first: its call is redirected into the workflow'],
   flex: ['through Flex', 'Came through Flex: the AI worker gives its call back to the workflow'],
   relay: ['ConversationRelay', 'By ConversationRelay: the workflow is the answer to the end of the session'],
+  stream: ['Media Streams', 'By Media Streams: the AI escalates over the API and closes its stream'],
 };
 
 /** How the call came to the AI, and so how it is handed over. */

@@ -70,6 +70,24 @@ public final class Decisions {
         };
     }
 
+    /** Whether this node has taken in an escalation of a call lately. */
+    public boolean hasTaken(String org, String callSid) {
+        return taken.getIfPresent(org + "/" + callSid) != null;
+    }
+
+    /**
+     * Whether an escalation that this node has taken in is on its way to the ledger.
+     *
+     * @param known the latest of the call's handoffs, {@code null} when the ledger has not answered
+     */
+    public boolean isAhead(String org, String callSid, Map<String, Object> known) {
+        Taken before = taken.getIfPresent(org + "/" + callSid);
+        if (before == null || known == null || known.get("escalation_id") == null) {
+            return before != null;
+        }
+        return !before.is(known) && before.after > Ledger.begunAfter(known);
+    }
+
     private static Decision of(Escalated event, List<Map<String, Object>> rows, Taken before) {
         String id = event.escalation().id();
         if (before != null && (rows == null || rows.stream().noneMatch(before::is))) {

@@ -3,6 +3,7 @@ package io.flexhandoff.door;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flexhandoff.api.Contract;
+import io.flexhandoff.api.Decisions;
 import io.flexhandoff.api.Taken;
 import io.flexhandoff.event.CallEvent;
 import io.flexhandoff.event.Escalation;
@@ -17,10 +18,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what Twilio asks when a ConversationRelay session is over, and what comes next for the caller (Twilio documentation,
- * {@code <ConversationRelay>}, "Result of TwiML execution"). Bound as {@code relaySessions}.
+ * Reads what Twilio asks when the AI's {@code <Connect>} is over, and what comes next for the caller (Twilio documentation, {@code
+ * <ConversationRelay>}, "Result of TwiML execution"). A session of ConversationRelay tells how it ended; a {@code <Stream>} is none, and
+ * tells nothing. Bound as {@code relaySessions}.
  */
 public final class RelaySessions {
+
+    /** What follows {@code connect-action} in the URL when the session that is over was the second one. */
+    private static final String AGAIN = "connect-action/again";
 
     private static final Set<String> OVER = Set.of("completed", "busy", "failed", "no-answer", "canceled");
 
@@ -32,11 +37,14 @@ public final class RelaySessions {
     private final Orgs orgs;
     private final DoorUrls urls;
     private final Contract contract;
+    private final Decisions decisions;
     private final ObjectMapper json;
     private final HandoffData handoffData;
     private final Clock clock;
 
-    public RelaySessions(Orgs orgs, DoorUrls urls, Contract contract, ObjectMapper json, Clock clock) {
+    public RelaySessions(
+            Orgs orgs, DoorUrls urls, Contract contract, Decisions decisions, ObjectMapper json, Clock clock) {
+        this.decisions = decisions;
         this.orgs = orgs;
         this.urls = urls;
         this.contract = contract;
@@ -61,11 +69,47 @@ public final class RelaySessions {
 
     /**
      * Whether a human is to take the call: the application says so with HandoffData, whatever is in it, or the session broke
-     * down under a live call. An application that just ends its session is done with the caller.
+     * down under a live call. An application that just ends its session, or closes its stream, is done with the caller.
      */
     public boolean handsOver(Map<String, String> form) {
-        boolean done = Set.of("ended", "completed").contains(form.getOrDefault("SessionStatus", ""));
-        return !over(form) && (!done || !form.getOrDefault("HandoffData", "").isBlank());
+        return !over(form) && (hasHandoffData(form) || brokeDown(form));
+    }
+
+    /**
+     * Whether the AI gets another session, since its first one broke down.
+     *
+     * @param callback the path that was asked, which tells the first from the second
+     */
+    public boolean triesAgain(String org, Map<String, String> form, String callback) {
+        return orgs.get(org).relayFailure().retries()
+                && !callback.equals(AGAIN)
+                && !over(form)
+                && !hasHandoffData(form)
+                && "failed".equals(form.get("SessionStatus"));
+    }
+
+    /** The TwiML of the AI's second session. */
+    public String again(String org) {
+        return orgs.get(org).relayFailure().again(urls.voice(org, AGAIN));
+    }
+
+    private static boolean hasHandoffData(Map<String, String> form) {
+        return !form.getOrDefault("HandoffData", "").isBlank();
+    }
+
+    private static boolean brokeDown(Map<String, String> form) {
+        boolean session = form.containsKey("SessionId") || form.containsKey("SessionStatus");
+        return session && !Set.of("ended", "completed").contains(form.getOrDefault("SessionStatus", ""));
+    }
+
+    /**
+     * Whether an escalation of the call is on its way, and the caller with it.
+     *
+     * @param known what the ledger says of the call's latest handoff, {@code null} when it says nothing
+     */
+    public boolean onItsWay(String org, String callSid, Map<String, String> form, Map<String, Object> known) {
+        boolean begun = known != null && Set.of("escalated", "transferred").contains(known.get("state"));
+        return !over(form) && (begun || decisions.isAhead(org, callSid, known));
     }
 
     /** The escalation, with everything that can be understood of HandoffData. */
@@ -117,11 +161,21 @@ public final class RelaySessions {
         return new Claim(
                 org,
                 callSid,
-                true,
+                !awaits(org, callSid, asked),
                 asked >= PATIENCE,
                 escalation.id(),
                 escalation.occurredAt().toString(),
                 asked == 0);
+    }
+
+    /** Whether a caller who holds waits for an escalation that this node has taken in and the ledger may not know yet. */
+    private boolean awaits(String org, String callSid, int asked) {
+        return asked > 0 && asked < PATIENCE && decisions.hasTaken(org, callSid);
+    }
+
+    /** Whether somebody else moves the call. @param known as it is after the {@link #claim} */
+    public boolean othersMove(String org, String callSid, int asked, Map<String, Object> known) {
+        return known == null ? awaits(org, callSid, asked) : known.get("enqueued_at") == null;
     }
 
     /** Only asks. */

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param threadAttribute the task attribute that holds a thread's SID, see {@link ThreadAttribute}; {@code null} for Flex's own
  * @param access what there is for Twilio beside the auth token
  * @param scopedKeys the API keys that open what they are for
+ * @param relayFailure what becomes of a caller whose ConversationRelay session breaks down
  */
 public record Org(
         String name,
@@ -40,7 +41,8 @@ public record Org(
         AiWorker aiWorker,
         String threadAttribute,
         TwilioAccess access,
-        ScopedKeys scopedKeys) {
+        ScopedKeys scopedKeys,
+        RelayFailure relayFailure) {
 
     /** An org whose auth token is all that it and Twilio know each other by. */
     public Org(
@@ -70,7 +72,8 @@ public record Org(
                 aiWorker,
                 threadAttribute,
                 TwilioAccess.NONE,
-                ScopedKeys.NONE);
+                ScopedKeys.NONE,
+                RelayFailure.NONE);
     }
 
     public Org {
@@ -88,6 +91,7 @@ public record Org(
                 : threadAttribute.strip();
         access = access == null ? TwilioAccess.NONE : access;
         scopedKeys = scopedKeys == null ? ScopedKeys.NONE : scopedKeys;
+        relayFailure = relayFailure == null ? RelayFailure.NONE : relayFailure;
     }
 
     /** The same org with its name, which configuration knows as a key and not as a value, and its secrets put right. */
@@ -112,7 +116,8 @@ public record Org(
                 aiWorker,
                 threadAttribute,
                 newAccess,
-                newScopedKeys);
+                newScopedKeys,
+                relayFailure);
     }
 
     /** The same with the secrets of another, and what they belong to. */

@@ -39,6 +39,8 @@ public final class OrgFields {
             "webhook-token",
             "webhook-token-file",
             "thread-attribute",
+            "on-relay-failure",
+            "relay-twiml",
             "ai-worker.sid",
             "ai-worker.instruction",
             "ai-worker.address",

@@ -158,6 +158,9 @@ public final class Orgs {
         if (!dangles(prefix + "thread-attribute", org.threadAttribute(), problems)) {
             ThreadAttribute.check(prefix + "thread-attribute", org.threadAttribute(), problems);
         }
+        if (!dangles(prefix + "relay-twiml", org.relayFailure().twiml(), problems)) {
+            org.relayFailure().check(prefix, problems);
+        }
         org.apiKeys().forEach(key -> dangles(prefix + "api-keys", key, problems));
         org.scopedKeys().events().forEach(key -> dangles(prefix + "api-keys.events", key, problems));
         org.scopedKeys().operate().forEach(key -> dangles(prefix + "api-keys.operate", key, problems));

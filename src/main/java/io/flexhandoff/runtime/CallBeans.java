@@ -70,7 +70,7 @@ final class CallBeans {
         registry.bind("takeTranscript", takeIn.transcript());
         registry.bind("takeEscalation", takeIn.escalation());
         registry.bind("takeEnd", takeIn.end());
-        Decisions decisions = new Decisions();
+        Decisions decisions = registry.lookupByNameAndType("decisions", Decisions.class);
         registry.bind("decideEscalation", decisions.decide());
         registry.bind("escalationTaken", decisions.remember());
         registry.bind("handoffOfTask", new HandoffOfTask());

@@ -2,6 +2,7 @@ package io.flexhandoff.runtime;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flexhandoff.api.Contract;
+import io.flexhandoff.api.Decisions;
 import io.flexhandoff.door.DoorUrls;
 import io.flexhandoff.door.MissedDoors;
 import io.flexhandoff.door.RejectedRequests;
@@ -39,7 +40,9 @@ final class DoorBeans {
         registry.bind("doorUrls", urls);
         registry.bind("twilioDoor", new TwilioDoor(orgs, urls, rejected));
         registry.bind("taskEvents", new TaskEvents(json, events, clock, aiReservations::isAi));
-        registry.bind("relaySessions", new RelaySessions(orgs, urls, contract, json, clock));
+        Decisions decisions = new Decisions();
+        registry.bind("decisions", decisions);
+        registry.bind("relaySessions", new RelaySessions(orgs, urls, contract, decisions, json, clock));
         registry.bind("transcriptions", new Transcriptions(json, events));
     }
 }

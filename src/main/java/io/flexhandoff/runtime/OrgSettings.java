@@ -2,6 +2,7 @@ package io.flexhandoff.runtime;
 
 import io.flexhandoff.org.AiWorker;
 import io.flexhandoff.org.Org;
+import io.flexhandoff.org.RelayFailure;
 import io.flexhandoff.org.ScopedKeys;
 import io.flexhandoff.org.TwilioAccess;
 import io.flexhandoff.org.TwilioLogin;
@@ -87,7 +88,8 @@ public final class OrgSettings {
                                 secret.apply("oauth-client-secret")),
                         setting.apply("region"),
                         setting.apply("edge")),
-                new ScopedKeys(keys(prefix + "api-keys.events", source), keys(prefix + "api-keys.operate", source)));
+                new ScopedKeys(keys(prefix + "api-keys.events", source), keys(prefix + "api-keys.operate", source)),
+                new RelayFailure(setting.apply("on-relay-failure"), setting.apply("relay-twiml")));
     }
 
     private static List<String> keys(String name, Source source) {

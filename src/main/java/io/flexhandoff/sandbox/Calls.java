@@ -43,7 +43,15 @@ final class Calls {
     LiveCall placeOnRelay(String from, String to) {
         LiveCall call = place(from, to);
         call.way = LiveCall.RELAY;
-        call.relaySession = Sids.random("VX");
+        call.connected = Sids.random("VX");
+        return call;
+    }
+
+    /** A caller calls, and speaks with the AI over a stream. */
+    LiveCall placeOnStream(String from, String to) {
+        LiveCall call = place(from, to);
+        call.way = LiveCall.STREAM;
+        call.connected = Sids.random("MZ");
         return call;
     }
 
@@ -92,13 +100,21 @@ final class Calls {
         checkInProgress(call);
         if (twiml.enqueue() != null) {
             enqueue(call, twiml.enqueue());
+            connect(call, null);
         } else {
             routing.callerLeft(call.task(), "redirected");
+            connect(call, twiml.connect());
             if (twiml.hangsUp()) {
                 end(call);
             }
         }
         changes.changed("call", call.sid);
+    }
+
+    private static void connect(LiveCall call, Twiml.Connect connect) {
+        call.moves++;
+        call.connected = connect == null ? null : Sids.random(connect.stream() ? "MZ" : "VX");
+        call.connectAction = connect == null ? null : connect.action();
     }
 
     private void enqueue(LiveCall call, Twiml.Enqueue enqueue) {

@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 
 /**
  * Demo calls: each plays a recorded script in real time against the product's public API, as an AI phone platform would. A call comes
- * to the AI in one of three ways: the AI phone answers first ({@code direct}), TaskRouter offers its task to the AI worker ({@code
- * flex}), or the AI speaks by way of ConversationRelay ({@code relay}). It is recorded.
+ * to the AI in one of four ways: the AI phone answers first ({@code direct}), TaskRouter offers its task to the AI worker ({@code
+ * flex}), or the AI speaks by way of ConversationRelay ({@code relay}) or Media Streams ({@code stream}). It is recorded.
  *
  * <p>Relative to where it is mounted: {@code GET /demo-scripts}, {@code POST /demo-calls} with {@code {"script": name, "way":
  * way}} or no body,
@@ -123,7 +123,10 @@ public final class DemoCalls {
         if (LiveCall.RELAY.equals(way)) {
             return sandbox.placeCallOnRelay(script.from(), script.to());
         }
-        throw TwilioError.invalid("way is neither direct, flex nor relay");
+        if (LiveCall.STREAM.equals(way)) {
+            return sandbox.placeCallOnStream(script.from(), script.to());
+        }
+        throw TwilioError.invalid("way is neither direct, flex, relay nor stream");
     }
 
     private static JsonObject wish(String body) {

@@ -165,8 +165,13 @@ final class DemoPlay {
                 .compose(request -> request.send(post.body().toBuffer()))
                 .compose(answer -> answer.body()
                         .compose(body -> answer.statusCode() == 202
-                                ? Future.succeededFuture()
+                                ? closeStreamAfter(post)
                                 : Future.failedFuture(refusal(post, answer, body.toString()))));
+    }
+
+    /** An agent on a stream is done with the caller once it has escalated. */
+    private Future<Void> closeStreamAfter(DemoScript.Post post) {
+        return post.path().equals("/escalation") ? sandbox.closeStream(callSid) : Future.succeededFuture();
     }
 
     private static Refused refusal(DemoScript.Post post, HttpClientResponse answer, String body) {

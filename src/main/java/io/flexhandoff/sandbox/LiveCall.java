@@ -15,6 +15,8 @@ final class LiveCall {
     static final String FLEX = "flex";
     /** The AI speaks by way of ConversationRelay; it is handed over by the answer to Connect's action request. */
     static final String RELAY = "relay";
+    /** The AI speaks over a stream of its own; it is handed over by the API, and the stream is closed. */
+    static final String STREAM = "stream";
 
     final String sid = Sids.random("CA");
     final String from;
@@ -28,11 +30,17 @@ final class LiveCall {
     final List<Task> tasks = new ArrayList<>();
 
     final List<Recording> recordings = new ArrayList<>();
-    /** How the call came to the AI: {@link #DIRECT}, {@link #FLEX} or {@link #RELAY}. */
+    /** How the call came to the AI: {@link #DIRECT}, {@link #FLEX}, {@link #RELAY} or {@link #STREAM}. */
     String way = DIRECT;
 
-    /** Its ConversationRelay session, {@code null} when it has none, or none any more. */
-    String relaySession;
+    /** The ConversationRelay session ({@code VX…}) or stream ({@code MZ…}) of its {@code <Connect>}, {@code null} when it has none. */
+    String connected;
+
+    /** What is asked when that is over, {@code null} for the account's. */
+    String connectAction;
+
+    /** How often it was given other TwiML. */
+    int moves;
 
     LiveCall(String from, String to) {
         this.from = from;
@@ -42,6 +50,10 @@ final class LiveCall {
     /** The task that the call was last enqueued with, {@code null} before the first. */
     Task task() {
         return tasks.isEmpty() ? null : tasks.get(tasks.size() - 1);
+    }
+
+    boolean isOnRelay() {
+        return connected != null && connected.startsWith("VX");
     }
 
     boolean inProgress() {

@@ -9,8 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Calls whose AI speaks by way of {@code <Connect action><ConversationRelay>}: when the session is over, the action URL is asked what
- * comes next, and the call does that (Twilio documentation, {@code <ConversationRelay>}, "Result of TwiML execution").
+ * Calls whose AI speaks by way of {@code <Connect action>} with {@code <ConversationRelay>} or {@code <Stream>}: when that is over, the
+ * action URL is asked what comes next, and the call does that (Twilio documentation, {@code <ConversationRelay>}, "Result of TwiML
+ * execution"). Of a stream the request tells nothing but the call.
  */
 final class RelaySessions {
 
@@ -28,35 +29,44 @@ final class RelaySessions {
         this.lock = lock;
     }
 
+    /** How a session ended. @param handoffData what the application sent with its end, or {@code null} @param error code, or {@code null} */
+    record Ending(String status, String handoffData, String error) {}
+
     /**
-     * Ends the session of a call and does what the action URL answers; fails when it does not answer, or no URL is known.
-     *
-     * @param status {@code ended} by the AI's application, {@code completed} by the caller, or {@code failed}
-     * @param handoffData what the application sent with its end, or {@code null}
+     * Ends the session or stream of a call and does what the action URL answers; fails when it does not answer, or no URL is known.
      */
-    Future<Void> end(AccountState state, LiveCall call, String status, String handoffData) {
+    Future<Void> end(AccountState state, LiveCall call, Ending ending) {
         Map<String, String> form;
         String url;
+        int moves;
         synchronized (lock) {
-            if (call.relaySession == null) {
+            if (call.connected == null) {
                 return Future.succeededFuture();
             }
-            url = state.workspace().relayActionUrl;
+            url = call.connectAction == null ? state.workspace().relayActionUrl : call.connectAction;
             form = form(state, call);
-            form.put("SessionId", call.relaySession);
-            form.put("SessionStatus", status);
-            form.put(
-                    "SessionDuration",
-                    Long.toString(
-                            Duration.between(call.startedAt, Instant.now()).toSeconds()));
-            if (handoffData != null) {
-                form.put("HandoffData", handoffData);
+            if (call.isOnRelay()) {
+                form.put("SessionId", call.connected);
+                form.put("SessionStatus", ending.status());
+                form.put(
+                        "SessionDuration",
+                        Long.toString(
+                                Duration.between(call.startedAt, Instant.now()).toSeconds()));
+                putUnlessNull(form, "HandoffData", ending.handoffData());
+                putUnlessNull(form, "ErrorCode", ending.error());
             }
-            call.relaySession = null;
+            call.connected = null;
+            moves = call.moves;
         }
         return url == null
                 ? Future.failedFuture("The sandbox knows no action URL")
-                : follow(state, call, url, form, MOST_REDIRECTS);
+                : follow(state, call, moves, url, form, MOST_REDIRECTS);
+    }
+
+    private static void putUnlessNull(Map<String, String> form, String name, String value) {
+        if (value != null) {
+            form.put(name, value);
+        }
     }
 
     private static Map<String, String> form(AccountState state, LiveCall call) {
@@ -71,18 +81,19 @@ final class RelaySessions {
         return form;
     }
 
-    private Future<Void> follow(AccountState state, LiveCall call, String url, Map<String, String> form, int left) {
+    private Future<Void> follow(
+            AccountState state, LiveCall call, int moves, String url, Map<String, String> form, int left) {
         return webhooks.ask(state.account(), url, form).compose(document -> {
             Twiml twiml = document.isBlank() ? Twiml.parse("<Response/>") : Twiml.parse(document);
             Map<String, String> next;
             synchronized (lock) {
                 // somebody may have moved the call by REST meanwhile
-                if (!call.inProgress() || call.task() != null) {
+                if (!call.inProgress() || call.moves != moves) {
                     return Future.succeededFuture();
                 }
                 if (twiml.redirect() == null || left == 0) {
                     state.calls().execute(call, twiml);
-                    if (twiml.enqueue() == null) {
+                    if (twiml.enqueue() == null && twiml.connect() == null) {
                         state.calls().end(call);
                     }
                     return Future.succeededFuture();
@@ -91,7 +102,7 @@ final class RelaySessions {
             }
             Promise<Void> pause = Promise.promise();
             vertx.setTimer(Math.max(1, twiml.pauseSeconds() * 1000L), over -> pause.complete());
-            return pause.future().compose(over -> follow(state, call, twiml.redirect(), next, left - 1));
+            return pause.future().compose(over -> follow(state, call, moves, twiml.redirect(), next, left - 1));
         });
     }
 }

@@ -141,6 +141,13 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
+    /** A caller calls the first account and speaks with its AI over a stream. Gives the call's SID. */
+    public String placeCallOnStream(String from, String to) {
+        synchronized (lock) {
+            return first().calls().placeOnStream(from, to).sid;
+        }
+    }
+
     /**
      * Records a live call from now on, caller and callee in a channel each. Gives the recording's SID.
      *
@@ -161,19 +168,42 @@ public final class Sandbox implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such call
      */
     public Future<Void> endRelay(String callSid, String handoffData) {
+        return end(callSid, new RelaySessions.Ending("ended", handoffData, null));
+    }
+
+    /**
+     * A call's ConversationRelay session breaks down, and the call does what the action URL answers.
+     *
+     * @param error Twilio's code of it, such as 64102
+     * @throws IllegalArgumentException if there is no such call
+     */
+    public Future<Void> failRelay(String callSid, String error) {
+        return end(callSid, new RelaySessions.Ending("failed", null, error));
+    }
+
+    /**
+     * The AI's application closes its stream, and the call does what the action URL answers.
+     *
+     * @throws IllegalArgumentException if there is no such call
+     */
+    public Future<Void> closeStream(String callSid) {
+        return end(callSid, new RelaySessions.Ending(null, null, null));
+    }
+
+    private Future<Void> end(String callSid, RelaySessions.Ending ending) {
         AccountState state;
         LiveCall call;
         synchronized (lock) {
             state = stateOfCall(callSid);
             call = state.calls().find(callSid);
         }
-        return relay.end(state, call, "ended", handoffData);
+        return relay.end(state, call, ending);
     }
 
     /** Whether a call's ConversationRelay session is open. */
-    boolean isOnRelay(String callSid) {
+    public boolean isOnRelay(String callSid) {
         synchronized (lock) {
-            return stateOfCall(callSid).calls().find(callSid).relaySession != null;
+            return stateOfCall(callSid).calls().find(callSid).isOnRelay();
         }
     }
 
@@ -206,7 +236,7 @@ public final class Sandbox implements AutoCloseable {
             call = state.calls().find(callSid);
             state.calls().end(call);
         }
-        relay.end(state, call, "completed", null)
+        relay.end(state, call, new RelaySessions.Ending("completed", null, null))
                 .onFailure(problem -> LOG.warn("Connect's action was not told of the end: {}", problem.getMessage()));
     }
 

@@ -17,14 +17,15 @@ import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
- * A TwiML document, as far as it moves a call.
+ * A TwiML document, as far as it moves a call. Of the first verb that does, the others are not reached.
  *
- * @param enqueue the first {@code <Enqueue>}, {@code null} when there is none; verbs after it are not reached while the call waits
- * @param hangsUp whether a {@code <Hangup>} comes before any {@code <Enqueue>}
- * @param redirect where the next document is, {@code null} unless a {@code <Redirect>} comes first
+ * @param enqueue the first {@code <Enqueue>}, {@code null} when there is none
+ * @param connect the {@code <Connect>} with a ConversationRelay or a Stream, {@code null} when there is none
+ * @param hangsUp whether there is a {@code <Hangup>}
+ * @param redirect where the next document is, {@code null} when there is no {@code <Redirect>}
  * @param pauseSeconds how long the caller hears nothing before that
  */
-record Twiml(Enqueue enqueue, boolean hangsUp, String redirect, int pauseSeconds) {
+record Twiml(Enqueue enqueue, Connect connect, boolean hangsUp, String redirect, int pauseSeconds) {
 
     /** Twilio's limit of the {@code Twiml} parameter, in characters. */
     static final int LIMIT = 4000;
@@ -60,6 +61,14 @@ record Twiml(Enqueue enqueue, boolean hangsUp, String redirect, int pauseSeconds
     record Enqueue(String workflowSid, String attributes, Integer priority, Integer timeout) {}
 
     /**
+     * A {@code <Connect>} of the call with an application.
+     *
+     * @param action asked what comes next when that is over, {@code null} when it does not say
+     * @param stream whether it is a {@code <Stream>}, not a ConversationRelay
+     */
+    record Connect(String action, boolean stream) {}
+
+    /**
      * Reads a document.
      *
      * @throws TwilioError 12100 not XML or no TwiML, 12200 a verb or attribute that TwiML does not have, 15004 a URL that is not absolute
@@ -70,6 +79,7 @@ record Twiml(Enqueue enqueue, boolean hangsUp, String redirect, int pauseSeconds
             throw new TwilioError(400, 12100, "Document parse failure: the root element is not Response");
         }
         Enqueue enqueue = null;
+        Connect connect = null;
         boolean hangsUp = false;
         String redirect = null;
         int pauseSeconds = 0;
@@ -77,9 +87,10 @@ record Twiml(Enqueue enqueue, boolean hangsUp, String redirect, int pauseSeconds
             if (!VERBS.contains(verb.getTagName())) {
                 throw new TwilioError(400, 12200, "Schema validation: TwiML has no verb " + verb.getTagName());
             }
-            if (enqueue == null && !hangsUp && redirect == null) {
+            if (enqueue == null && connect == null && !hangsUp && redirect == null) {
                 switch (verb.getTagName()) {
                     case "Enqueue" -> enqueue = enqueue(verb);
+                    case "Connect" -> connect = connect(verb);
                     case "Hangup" -> hangsUp = true;
                     case "Redirect" -> redirect = verb.getTextContent().strip();
                     case "Pause" -> pauseSeconds += pause(verb);
@@ -87,12 +98,23 @@ record Twiml(Enqueue enqueue, boolean hangsUp, String redirect, int pauseSeconds
                 }
             }
         }
-        return new Twiml(enqueue, hangsUp, redirect, pauseSeconds);
+        return new Twiml(enqueue, connect, hangsUp, redirect, pauseSeconds);
     }
 
     private static int pause(Element verb) {
         Integer length = integer(verb, "length");
         return length == null ? 1 : length;
+    }
+
+    private static Connect connect(Element verb) {
+        absolute(verb, "action");
+        String action = verb.getAttribute("action");
+        return children(verb).stream()
+                .map(Element::getTagName)
+                .filter(Set.of("ConversationRelay", "Stream")::contains)
+                .findFirst()
+                .map(noun -> new Connect(action.isEmpty() ? null : action, noun.equals("Stream")))
+                .orElse(null);
     }
 
     private static Enqueue enqueue(Element verb) {
@@ -124,7 +146,7 @@ record Twiml(Enqueue enqueue, boolean hangsUp, String redirect, int pauseSeconds
             absolute = false;
         }
         if (!url.isEmpty() && !absolute) {
-            throw new TwilioError(400, 15004, "Enqueue " + attribute + " is not an absolute URL");
+            throw new TwilioError(400, 15004, verb.getTagName() + " " + attribute + " is not an absolute URL");
         }
     }
 

@@ -79,6 +79,7 @@ class CheckupCommandTest {
             new AiWorker("WK00000000000000000000000000000011", null, null),
             null,
             new TwilioAccess(Map.of("WK2026", "acme-signing-key-5e1c"), null, null, null),
+            null,
             null);
 
     private final StringWriter out = new StringWriter();

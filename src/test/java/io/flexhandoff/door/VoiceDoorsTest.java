@@ -634,6 +634,111 @@ class VoiceDoorsTest {
         await().until(() -> state().equals("resolved"));
     }
 
+    /** What Twilio asks when a {@code <Stream>} is over. */
+    private TwilioPost streamOver(String callStatus) {
+        return post("connect-action")
+                .with("CallStatus", callStatus)
+                .with("From", "+15550100")
+                .with("To", "+15550199")
+                .with("Direction", "inbound")
+                .with("ApiVersion", "2010-04-01");
+    }
+
+    @Test
+    void aStreamThatIsOverIsNoBreakdown() {
+        assertThat(twiml(streamOver("in-progress").send())).isEqualTo(NOTHING);
+        await().until(() -> state().equals("resolved"));
+        assertThat(sandbox.tasksOf(callSid)).isEmpty();
+    }
+
+    @Test
+    void anAgentOnAStreamEscalatesOverTheApiAndClosesIt() {
+        callSid = sandbox.placeCallOnStream("+15550100", "+15550199");
+        HandoffChecks.escalate(api, callSid);
+        sandbox.closeStream(callSid).toCompletionStage().toCompletableFuture().join();
+
+        assertThat(task().get("handoffReason").textValue()).isEqualTo("Billing dispute");
+        await().until(() -> state().equals("transferred"));
+        assertThat(redirects()).isEqualTo(1);
+    }
+
+    /** It waits for words that were heard, and the ledger does not know of it yet. */
+    @ParameterizedTest
+    @ValueSource(strings = {"stream", "session"})
+    void whatAnEscalationIsWaitingForDoesNotDropTheCaller(String ai) {
+        takenIn(heard(1, "inbound_track", Instant.now(), "Can I talk to a person?"));
+        api.post(
+                "/calls/" + callSid + "/escalation",
+                Map.of("id", "e1", "occurredAt", Instant.now().toString(), "reason", "Wants a person"));
+
+        TwilioPost over = ai.equals("stream") ? streamOver("in-progress") : connectAction("ended", "in-progress");
+        assertThat(twiml(over.send())).contains("hold/1");
+        assertThat(twiml(post("hold/1").with("CallStatus", "in-progress").send()))
+                .contains("hold/2");
+        assertThat(task().get("handoffReason").textValue()).isEqualTo("Wants a person");
+        assertThat(redirects()).isEqualTo(1);
+    }
+
+    /** With {@code applicationReconnect} Twilio tells the application again what it may have missed. */
+    @Test
+    void promptsThatAreRepeatedAfterAReconnectCountOnce() {
+        Map<String, Object> first = Map.of(
+                "id",
+                sessionId + "/1",
+                "sequence",
+                1,
+                "speaker",
+                "caller",
+                "text",
+                "Hello?",
+                "spokenAt",
+                "2026-11-20T09:00:00Z");
+        Map<String, Object> again = Map.of(
+                "id",
+                sessionId + "/1",
+                "sequence",
+                1,
+                "speaker",
+                "caller",
+                "text",
+                "Hello?",
+                "spokenAt",
+                "2026-11-20T09:00:07Z");
+        Map<String, Object> next = Map.of(
+                "id",
+                sessionId + "/2",
+                "sequence",
+                2,
+                "speaker",
+                "caller",
+                "text",
+                "Hello?",
+                "spokenAt",
+                "2026-11-20T09:00:08Z");
+        api.post("/calls/" + callSid + "/transcript", Map.of("segments", List.of(first)));
+        api.post("/calls/" + callSid + "/transcript", Map.of("segments", List.of(again, next)));
+
+        await().until(() -> turns().size() == 2);
+        taskOf("{\"reason\":\"A\",\"recentTurns\":[" + ApiClient.json(again) + "," + ApiClient.json(next) + "]}");
+        await().until(() -> state().equals("transferred"));
+        assertThat(turns()).containsExactly("Caller: Hello?", "Caller: Hello?");
+        assertThat(handoff().at("/transcript/received").intValue()).isEqualTo(2);
+        assertThat(handoff().at("/transcript/reusedIds").intValue()).isZero();
+    }
+
+    @Test
+    void aSecondSessionOfACallHandsOverThoughTheFirstDidNot() {
+        connectAction("ended", "in-progress").send();
+        await().until(() -> state().equals("resolved"));
+
+        sessionId = sid("VX");
+        assertThat(taskOf("{\"reason\":\"Billing\"}").get("handoffReason").textValue())
+                .isEqualTo("Billing");
+        await().until(() -> state().equals("transferred"));
+        assertThat(handoff().get("escalationId").textValue()).isEqualTo(sessionId);
+        assertThat(note()).contains("Reason: Billing");
+    }
+
     @Test
     void theAnswerWaitsForNeitherTheLedgerNorConversations() throws Exception {
         sandbox.filter(exchange -> {

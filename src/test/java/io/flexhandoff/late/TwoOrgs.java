@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.test.context.TestPropertySource;
 
-/** The whole application with the orgs acme and globex; the second try of an event is its last. */
+/** The whole application with the orgs acme, whose AI gets a second session, and globex; the second try of an event is its last. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @HandoffTest
@@ -23,6 +23,10 @@ import org.springframework.test.context.TestPropertySource;
             "handoff.orgs.acme.ai-queue-sid=WQ00000000000000000000000000000011",
             "handoff.orgs.acme.human-queue-sid=WQ00000000000000000000000000000012",
             "handoff.orgs.acme.api-keys=acme-key",
+            "handoff.orgs.acme.webhook-token=acme",
+            "handoff.orgs.acme.on-relay-failure=retry-once",
+            "handoff.orgs.acme.relay-twiml=<Response><Connect action='https://ai.example.com/over'>"
+                    + "<ConversationRelay url='wss://ai.example.com/relay?a=1&amp;b=2' ttsProvider='Google'/></Connect></Response>",
             "handoff.orgs.globex.account-sid=AC00000000000000000000000000000002",
             "handoff.orgs.globex.auth-token=globex-token-2b7c",
             "handoff.orgs.globex.workspace-sid=WS00000000000000000000000000000002",

@@ -73,6 +73,23 @@ class OrgsTest {
                 .withMessageContaining("handoff.orgs.acme." + problem);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "robot, , on-relay-failure must be human or retry-once",
+        "retry-once, , relay-twiml is missing: on-relay-failure is retry-once",
+        "retry-once, ${ACME_TWIML}, relay-twiml refers to ACME_TWIML",
+        "retry-once, <Response><Connect>, relay-twiml is not XML",
+        "human, <Response><Say>Hi</Say></Response>, relay-twiml needs a <Response> with <Connect><ConversationRelay>",
+        "human, <!DOCTYPE Response SYSTEM 'file:///etc/hostname'><Response/>, relay-twiml is not XML"
+    })
+    void whatBeginsASecondSessionIsTwiml(String choice, String twiml, String problem) {
+        Org org = OrgWith.relayFailure(SandboxOrg.of(SandboxAccount.demo(), "key"), choice, twiml);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Orgs(Map.of("acme", org)))
+                .withMessageContaining("handoff.orgs.acme." + problem);
+    }
+
     @Test
     void signingKeysWhoseNamesLookTheSameAreRefused() {
         assertThatIllegalArgumentException()

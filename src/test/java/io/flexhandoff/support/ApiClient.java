@@ -72,7 +72,7 @@ public final class ApiClient {
         }
     }
 
-    private static String json(Object value) {
+    public static String json(Object value) {
         try {
             return JSON.writeValueAsString(value);
         } catch (IOException e) {

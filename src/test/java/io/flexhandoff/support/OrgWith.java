@@ -1,6 +1,7 @@
 package io.flexhandoff.support;
 
 import io.flexhandoff.org.Org;
+import io.flexhandoff.org.RelayFailure;
 import io.flexhandoff.org.TwilioAccess;
 import io.flexhandoff.org.TwilioLogin;
 import java.util.Map;
@@ -12,6 +13,15 @@ public final class OrgWith {
 
     /** @param authToken may be {@code null} */
     public static Org access(Org org, String authToken, TwilioAccess access) {
+        return with(org, authToken, access, org.relayFailure());
+    }
+
+    /** What becomes of a caller whose session breaks down. */
+    public static Org relayFailure(Org org, String choice, String twiml) {
+        return with(org, org.authToken(), org.access(), new RelayFailure(choice, twiml));
+    }
+
+    private static Org with(Org org, String authToken, TwilioAccess access, RelayFailure relayFailure) {
         return new Org(
                 org.name(),
                 org.accountSid(),
@@ -26,7 +36,8 @@ public final class OrgWith {
                 org.aiWorker(),
                 org.threadAttribute(),
                 access,
-                org.scopedKeys());
+                org.scopedKeys(),
+                relayFailure);
     }
 
     /** An API key in place of the auth token for requests, and a signing key for what Twilio calls. */
