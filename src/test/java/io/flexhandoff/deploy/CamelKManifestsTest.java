@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The resources in {@code k8s/camel-k}, held against Camel K's own definitions. */
-@EnabledIf(value = CamelKSchema.CONDITION, disabledReason = CamelKSchema.MISSING)
+@EnabledIf(value = Kustomize.CONDITION, disabledReason = Kustomize.MISSING)
 class CamelKManifestsTest {
 
     private final CamelKSchema schema = new CamelKSchema();
@@ -33,6 +33,17 @@ class CamelKManifestsTest {
                 KubernetesSchema.check(resource);
             }
         }
+    }
+
+    /** Camel K 2.11 has health on by itself, at its own paths, and no jolokia any more, which its definitions still let pass. */
+    @ParameterizedTest
+    @ValueSource(strings = {"self-managed", "managed-sources"})
+    void healthIsSetAndNoTraitIsLeftThatIsGone(String overlay) throws IOException {
+        JsonNode traits = integration(overlay).at("/spec/traits");
+
+        assertThat(traits.at("/health/enabled").asBoolean()).isTrue();
+        assertThat(traits.has("jolokia")).isFalse();
+        assertThat(traits.has("prometheus")).isFalse();
     }
 
     @Test

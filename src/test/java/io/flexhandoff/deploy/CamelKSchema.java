@@ -9,9 +9,8 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -20,28 +19,16 @@ import java.util.List;
  */
 final class CamelKSchema {
 
-    /** For {@code @EnabledIf}. */
-    static final String CONDITION = "io.flexhandoff.deploy.CamelKSchema#isHere";
-
-    static final String MISSING = "Camel K's CRDs are not at ../shared/crds/camel-k-crds.yaml, or there is no kubectl";
-
-    private static final Path FILE = Path.of("..", "shared", "crds", "camel-k-crds.yaml");
-
     private final List<JsonNode> definitions;
 
     CamelKSchema() {
-        try {
+        try (InputStream file = CamelKSchema.class.getResourceAsStream("/deploy/camel-k.crds.yaml")) {
             YAMLMapper yaml = new YAMLMapper();
-            definitions = yaml.readerFor(JsonNode.class)
-                    .<JsonNode>readValues(FILE.toFile())
-                    .readAll();
+            definitions =
+                    yaml.readerFor(JsonNode.class).<JsonNode>readValues(file).readAll();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    static boolean isHere() {
-        return Files.exists(FILE) && Kustomize.isHereOrIsRequired();
     }
 
     void check(JsonNode resource) {
