@@ -8,6 +8,9 @@ import com.twilio.rest.api.v2010.Account;
 import com.twilio.rest.api.v2010.account.Queue;
 import com.twilio.rest.conversations.v1.Service;
 import com.twilio.rest.conversations.v1.service.configuration.Webhook;
+import com.twilio.rest.events.v1.Sink;
+import com.twilio.rest.events.v1.Subscription;
+import com.twilio.rest.events.v1.subscription.SubscribedEvent;
 import com.twilio.rest.taskrouter.v1.Workspace;
 import com.twilio.rest.taskrouter.v1.workspace.TaskQueue;
 import com.twilio.rest.taskrouter.v1.workspace.Worker;
@@ -21,6 +24,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** What stands in an org's Twilio account, each thing read once, when it is first asked for. Empty is what is not found. */
@@ -81,6 +87,25 @@ final class OrgInTwilio {
     Optional<Webhook> serviceWebhook() {
         return fetched("serviceWebhook", () -> Webhook.fetcher(org.conversationsServiceSid())
                 .fetch(client));
+    }
+
+    /** The types of events that Event Streams sends to a webhook; none, too, when it does not tell this org's credentials. */
+    Set<String> streamedTo(Predicate<String> destination) {
+        Set<String> types = new TreeSet<>();
+        told("sinks", () -> read(Sink.reader().pageSize(PAGE).read(client))).orElse(List.of()).stream()
+                .filter(sink -> sink.getStatus() == Sink.Status.ACTIVE && destination.test(destination(sink)))
+                .flatMap(sink ->
+                        read(Subscription.reader().setSinkSid(sink.getSid()).read(client)).stream())
+                .flatMap(subscription ->
+                        read(SubscribedEvent.reader(subscription.getSid()).read(client)).stream())
+                .forEach(event -> types.add(event.getType()));
+        return types;
+    }
+
+    private static String destination(Sink sink) {
+        return sink.getSinkConfiguration() instanceof Map<?, ?> configuration
+                ? String.valueOf(configuration.get("destination"))
+                : "";
     }
 
     Optional<TaskQueue> queue(String sid) {
@@ -160,12 +185,13 @@ final class OrgInTwilio {
     }
 
     private <T extends Resource> List<T> listed(String name, Supplier<ResourceSet<T>> reader) {
-        return this.<List<T>>fetched(name, () -> {
-                    List<T> all = new ArrayList<>();
-                    reader.get().forEach(all::add);
-                    return all;
-                })
-                .orElse(List.of());
+        return fetched(name, () -> read(reader.get())).orElse(List.of());
+    }
+
+    private static <T extends Resource> List<T> read(ResourceSet<T> resources) {
+        List<T> all = new ArrayList<>();
+        resources.forEach(all::add);
+        return all;
     }
 
     private static <T> Optional<T> find(String name, Supplier<T> fetch) {

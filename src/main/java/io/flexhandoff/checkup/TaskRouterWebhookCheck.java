@@ -8,8 +8,9 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** Does the workspace send its events here, all that are needed? */
+/** Does the workspace send its events here, all that are needed, by its callback or by Event Streams? */
 final class TaskRouterWebhookCheck implements Check {
 
     private final DoorUrls urls;
@@ -28,7 +29,27 @@ final class TaskRouterWebhookCheck implements Check {
         WebhookUrl url = new WebhookUrl(read.org(), urls);
         return url.problem() != null
                 ? StrangeUrl.unknown()
-                : look(read, url, read.workspace().orElseThrow());
+                : either(look(read, url, read.workspace().orElseThrow()), read, url);
+    }
+
+    /** What the callback lacks Event Streams may bring. */
+    private static Outcome either(Outcome callback, OrgInTwilio read, WebhookUrl url) {
+        if (callback.status() == Status.OK) {
+            return callback;
+        }
+        Set<String> streamed = read.streamedTo(url::isOfStream);
+        List<String> lacking = RequiredEvents.STREAMED.stream()
+                .filter(type -> !streamed.contains(type))
+                .toList();
+        if (lacking.isEmpty()) {
+            return Outcome.ok("TaskRouter's events come here by Event Streams");
+        }
+        return streamed.isEmpty() || callback.status() != Status.FAILED
+                ? callback
+                : Outcome.failed(
+                        "Event Streams does not send " + String.join(", ", lacking),
+                        "The subscription of our sink has only some of the types that a handoff needs",
+                        "Let it be done: connect " + read.org().name() + " --apply --events=stream");
     }
 
     private static Outcome look(OrgInTwilio read, WebhookUrl url, Workspace workspace) {
@@ -51,8 +72,9 @@ final class TaskRouterWebhookCheck implements Check {
                     strange.get().others()
                             ? "A workspace has one event callback URL: find out whose it is, then set ours in " + place
                                     + ", or connect " + read.org().name()
-                                    + " --apply --replace; or put handoff.public-url"
-                                    + " right"
+                                    + " --apply --replace, or connect "
+                                    + read.org().name()
+                                    + " --apply --events=stream, which leaves it alone; or put handoff.public-url right"
                             : set + Places.orConnect(read));
         }
         List<String> events = events(workspace);

@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flexhandoff.api.Problem;
 import io.flexhandoff.connect.Connect;
 import io.flexhandoff.connect.ConnectPlan;
+import io.flexhandoff.connect.TaskEventsWay;
 import io.flexhandoff.ledger.LedgerDatabase;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.runtime.CommandRuntime;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -33,6 +36,14 @@ final class ConnectCommand extends OrgCommand {
 
     @ArgGroup(exclusive = false, heading = "%nWith --discover; what is not given is asked for at a terminal:%n")
     private DiscoverOptions discover;
+
+    @Option(
+            names = "--events",
+            paramLabel = "callback|stream",
+            description =
+                    "With --plan or --apply: how TaskRouter's events come, by the workspace's one event callback, or by a"
+                            + " sink of Event Streams, which leaves that to whoever has it.")
+    private String events;
 
     /** Exactly one of them. */
     static final class What {
@@ -71,13 +82,16 @@ final class ConnectCommand extends OrgCommand {
         if (replace && !what.apply) {
             throw wrongUsage("--replace goes with --apply");
         }
+        if (events != null && (what.rollback || !List.of("callback", "stream").contains(events))) {
+            throw wrongUsage("--events=callback and --events=stream go with --plan and --apply");
+        }
         try {
             ConnectPlan plan =
                     progress.during("Asking Twilio about the account of " + org.name(), () -> carryOut(runtime, org));
             if (isJson()) {
                 print(JSON.valueToTree(plan));
             } else {
-                out().print(new PlanText(org, plan).text(what));
+                out().print(new PlanText(org, plan).text(what, events));
                 out().flush();
             }
             return plan.problems().isEmpty() ? 0 : IN_THE_WAY;
@@ -102,15 +116,26 @@ final class ConnectCommand extends OrgCommand {
                 () -> ledger.or(runtime::ledger).orElseThrow().dataSource(),
                 Clock.systemUTC(),
                 runtime.isTwilio());
+        TaskEventsWay way = TaskEventsWay.of(events);
         return what.plan
-                ? connect.plan(org.name())
-                : what.apply ? connect.apply(org.name(), replace) : connect.rollback(org.name());
+                ? connect.plan(org.name(), way)
+                : what.apply ? connect.apply(org.name(), way, replace) : connect.rollback(org.name());
+    }
+
+    private String query() {
+        List<String> parameters = new ArrayList<>();
+        if (replace) {
+            parameters.add("replace=true");
+        }
+        if (events != null) {
+            parameters.add("events=" + events);
+        }
+        return parameters.isEmpty() ? "" : "?" + String.join("&", parameters);
     }
 
     private ConnectPlan byApplication(CommandRuntime runtime, Org org) throws Exception {
         String method = what.plan ? "GET" : what.apply ? "POST" : "DELETE";
-        RunningApplication.Answer answer =
-                new RunningApplication(runtime, org).ask(method, "/connect" + (replace ? "?replace=true" : ""));
+        RunningApplication.Answer answer = new RunningApplication(runtime, org).ask(method, "/connect" + query());
         if (!answer.isOk()) {
             throw new Problem(answer.status(), "The application refused", answer.problem());
         }

@@ -16,7 +16,8 @@ final class PlanText {
         this.plan = plan;
     }
 
-    String text(ConnectCommand.What what) {
+    /** @param events as the command was told, {@code null} when it was not */
+    String text(ConnectCommand.What what, String events) {
         StringBuilder text = new StringBuilder();
         if (!plan.changes().isEmpty()) {
             text.append(org.name())
@@ -28,7 +29,7 @@ final class PlanText {
         }
         plan.notes().forEach(note -> text.append("Note: ").append(note).append(".\n"));
         return text.append(plan.notes().isEmpty() ? "" : "\n")
-                .append(sum(what))
+                .append(sum(what, events))
                 .append('\n')
                 .toString();
     }
@@ -61,7 +62,7 @@ final class PlanText {
         return change.from() + " -> " + change.to();
     }
 
-    private String sum(ConnectCommand.What what) {
+    private String sum(ConnectCommand.What what, String events) {
         int count = plan.changes().size();
         String changes = count == 1 ? "1 change" : count + " changes";
         if (what.rollback) {
@@ -80,6 +81,7 @@ final class PlanText {
         }
         return plan.problems().isEmpty()
                 ? changes + " to make, none was made. Make them: connect " + org.name() + " --apply"
+                        + (events == null ? "" : " --events=" + events)
                 : changes + " to make, none was made. Lines marked ! stand in the way.";
     }
 }

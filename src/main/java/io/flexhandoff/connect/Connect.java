@@ -51,7 +51,22 @@ public final class Connect {
 
     /** What {@link #apply} would change now; a change that cannot be made, or not without {@code replace}, says why. */
     public ConnectPlan plan(String orgName) {
-        return plan(wishes(account(orgName), false).values());
+        return plan(orgName, TaskEventsWay.AS_IT_IS);
+    }
+
+    /** @param events by which way TaskRouter's events are to come */
+    public ConnectPlan plan(String orgName, TaskEventsWay events) {
+        return plan(wishes(account(orgName), events, false).values());
+    }
+
+    /**
+     * {@link #plan} as a request asks for it.
+     *
+     * @param events {@code callback}, {@code stream} or {@code null}
+     * @throws Problem 400 for any other
+     */
+    public ConnectPlan planAsked(String orgName, String events) {
+        return plan(orgName, TaskEventsWay.of(events));
     }
 
     private static ConnectPlan plan(Iterable<Wish> wishes) {
@@ -71,8 +86,13 @@ public final class Connect {
      * @return what was changed
      */
     public ConnectPlan apply(String orgName, boolean replace) {
+        return apply(orgName, TaskEventsWay.AS_IT_IS, replace);
+    }
+
+    /** @param events by which way TaskRouter's events are to come */
+    public ConnectPlan apply(String orgName, TaskEventsWay events, boolean replace) {
         Account account = account(orgName);
-        Map<Part, Wish> wishes = wishes(account, replace);
+        Map<Part, Wish> wishes = wishes(account, events, replace);
         ConnectPlan plan = plan(wishes.values());
         if (!plan.problems().isEmpty()) {
             throw new Problem(409, "Conflict", String.join("; ", plan.problems()) + ". Nothing was changed");
@@ -97,7 +117,7 @@ public final class Connect {
                 });
             }
         });
-        ConnectPlan after = plan(orgName);
+        ConnectPlan after = plan(orgName, events);
         return new ConnectPlan(after.changes().isEmpty(), plan.changes(), after.notes());
     }
 
@@ -105,13 +125,14 @@ public final class Connect {
      * {@link #apply} as a request asks for it.
      *
      * @param replace {@code true}, {@code false} or {@code null}
+     * @param events {@code callback}, {@code stream} or {@code null}
      * @throws Problem 400 for any other
      */
-    public ConnectPlan applyAsked(String orgName, String replace) {
+    public ConnectPlan applyAsked(String orgName, String replace, String events) {
         if (replace != null && !replace.equals("true") && !replace.equals("false")) {
             throw new Problem(400, "Bad request", "replace: must be true or false");
         }
-        return apply(orgName, Boolean.parseBoolean(replace));
+        return apply(orgName, TaskEventsWay.of(events), Boolean.parseBoolean(replace));
     }
 
     /**
@@ -193,17 +214,17 @@ public final class Connect {
                 "it was changed since connect wrote it, and is left as it is; mend it in the Console");
     }
 
-    private static Map<Part, Wish> wishes(Account account, boolean replace) {
+    private static Map<Part, Wish> wishes(Account account, TaskEventsWay events, boolean replace) {
         try {
-            return wishesOfParts(account, replace);
+            return wishesOfParts(account, events, replace);
         } catch (UnknownSid first) {
             throw account.unknown(first);
         }
     }
 
-    private static Map<Part, Wish> wishesOfParts(Account account, boolean replace) {
+    private static Map<Part, Wish> wishesOfParts(Account account, TaskEventsWay events, boolean replace) {
         Map<Part, Wish> wishes = new LinkedHashMap<>();
-        account.parts().forEach(part -> {
+        account.partsFor(events).forEach(part -> {
             Wish wish = part.wish(replace);
             boolean inTheWay = wish.changes().stream().anyMatch(change -> change.problem() != null);
             wishes.put(part, inTheWay && account.wrote(part, wish.present()) ? part.wish(true) : wish);
@@ -222,16 +243,21 @@ public final class Connect {
         private final WebhookUrl url;
         private final List<Part> parts;
         private final AccountContents contents;
+        private final TaskRouterWebhook callback;
+        private final EventStream stream;
 
         Account(Org org) {
             this.org = org;
             this.url = new WebhookUrl(org, urls, realTwilio);
             this.contents = new AccountContents(clients.forOrg(org.name()));
             TwilioAccount twilio = new TwilioAccount(org, clients.forOrg(org.name()));
+            this.callback = new TaskRouterWebhook(twilio, url);
+            this.stream = new EventStream(twilio, url);
             // the workflow last: calls go to the AI when all else stands
             this.parts = List.of(
                     new AiWorkerPart(twilio, org),
-                    new TaskRouterWebhook(twilio, url),
+                    callback,
+                    stream,
                     new ConversationsWebhook(twilio, url),
                     new FlexService(twilio, org),
                     new WorkflowPart(twilio, org));
@@ -239,6 +265,14 @@ public final class Connect {
 
         List<Part> parts() {
             return parts;
+        }
+
+        /** All but the way by which TaskRouter's events do not come. */
+        List<Part> partsFor(TaskEventsWay events) {
+            boolean streamed = events == TaskEventsWay.STREAM
+                    || events == TaskEventsWay.AS_IT_IS && !callback.stands() && stream.stands();
+            Part other = streamed ? callback : stream;
+            return parts.stream().filter(part -> part != other).toList();
         }
 
         WebhookUrl url() {

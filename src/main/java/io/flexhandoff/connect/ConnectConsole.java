@@ -34,6 +34,22 @@ public final class ConnectConsole {
     }
 
     @ManagedOperation(
+            description =
+                    "What connect would change in the Twilio account of this org with TaskRouter's events coming by"
+                            + " callback or stream; changes nothing")
+    public Map<String, Object> plan(String org, String events) {
+        return told(() -> connect.planAsked(org, events));
+    }
+
+    @ManagedOperation(
+            description =
+                    "Makes the changes of the plan with TaskRouter's events coming by callback or stream; replace (true or"
+                            + " false) allows to displace a webhook or filter of somebody else")
+    public Map<String, Object> apply(String org, boolean replace, String events) {
+        return told(() -> connect.applyAsked(org, Boolean.toString(replace), events));
+    }
+
+    @ManagedOperation(
             description = "Makes the changes of the plan for this org; replace (true or false) allows to displace a"
                     + " webhook or filter of somebody else")
     public Map<String, Object> apply(String org, boolean replace) {

@@ -1,5 +1,6 @@
 package io.flexhandoff.connect;
 
+import io.flexhandoff.door.StreamedEvents;
 import java.util.List;
 
 /** The events of Twilio that a handoff lives on. */
@@ -16,6 +17,10 @@ public final class RequiredEvents {
             "workflow.timeout",
             "reservation.created",
             "reservation.accepted");
+
+    /** The same as Event Streams names them. */
+    public static final List<String> STREAMED =
+            TASKROUTER.stream().map(StreamedEvents.TASKROUTER::concat).toList();
 
     /** Those of the Conversations service. */
     public static final List<String> CONVERSATIONS =

@@ -12,6 +12,9 @@ import java.util.Set;
 /** The one URL that a TaskRouter workspace reports its events to. Its state: the URL, a new line, the events' names. */
 final class TaskRouterWebhook implements Part {
 
+    private static final String STREAM =
+            "With events=stream TaskRouter's events come by Event Streams, and the workspace's URL stays with whoever has it";
+
     private final TwilioAccount account;
     private final WebhookUrl own;
 
@@ -35,6 +38,11 @@ final class TaskRouterWebhook implements Part {
         JsonNode workspace = account.workspace();
         String events = String.join(",", events(workspace.path("events_filter").asText("")));
         return text(workspace, "event_callback_url") + "\n" + events;
+    }
+
+    /** Whether the workspace reports to us. */
+    boolean stands() {
+        return own.is(url(state()));
     }
 
     static String text(JsonNode node, String field) {
@@ -88,7 +96,7 @@ final class TaskRouterWebhook implements Part {
                         shown(present),
                         shown(state),
                         foreign && !replace ? Change.displaces(url) : null)),
-                List.of());
+                foreign && !replace ? List.of(STREAM) : List.of());
     }
 
     @Override

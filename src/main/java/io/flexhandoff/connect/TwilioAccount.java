@@ -14,6 +14,7 @@ import io.flexhandoff.org.Org;
 import io.flexhandoff.org.TwilioLogin;
 import io.flexhandoff.twilio.TwilioFailure;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,8 @@ import java.util.Optional;
 final class TwilioAccount {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final String SUBSCRIPTIONS = "/v1/Subscriptions";
 
     private final Org org;
     private final TwilioRestClient client;
@@ -70,11 +73,11 @@ final class TwilioAccount {
     }
 
     List<JsonNode> workers() {
-        return list("/Workers", "workers");
+        return list(Domains.TASKROUTER, path("/Workers"), "workers", "workspace-sid", org.workspaceSid());
     }
 
     List<JsonNode> activities() {
-        return list("/Activities", "activities");
+        return list(Domains.TASKROUTER, path("/Activities"), "activities", "workspace-sid", org.workspaceSid());
     }
 
     void writeWorkspace(Map<String, String> fields) {
@@ -105,6 +108,71 @@ final class TwilioAccount {
         client.request(new Request(HttpMethod.DELETE, Domains.TASKROUTER.toString(), path("/Workers/" + sid)));
     }
 
+    /** Those of Event Streams, of the whole account. */
+    List<JsonNode> sinks() {
+        return list(Domains.EVENTS, "/v1/Sinks", "sinks", "account-sid", org.accountSid());
+    }
+
+    List<JsonNode> subscriptions() {
+        return list(Domains.EVENTS, SUBSCRIPTIONS, "subscriptions", "account-sid", org.accountSid());
+    }
+
+    List<String> subscribedTypes(String subscription) {
+        return list(
+                        Domains.EVENTS,
+                        SUBSCRIPTIONS + "/" + subscription + "/SubscribedEvents",
+                        "types",
+                        "account-sid",
+                        org.accountSid())
+                .stream()
+                .map(type -> type.path("type").asText())
+                .toList();
+    }
+
+    /** Gives the sink's SID. */
+    String createSink(String description, String url, String method) {
+        String configuration = JSON.createObjectNode()
+                .put("destination", url)
+                .put("method", method)
+                .put("batch_events", true)
+                .toString();
+        Request request = new Request(HttpMethod.POST, Domains.EVENTS.toString(), "/v1/Sinks");
+        request.getPostParams().put("Description", List.of(description));
+        request.getPostParams().put("SinkType", List.of("webhook"));
+        request.getPostParams().put("SinkConfiguration", List.of(configuration));
+        try {
+            return JSON.readTree(client.request(request).getContent())
+                    .path("sid")
+                    .asText();
+        } catch (JsonProcessingException e) {
+            throw new Problem(503, "Unavailable", "Twilio's answer cannot be read");
+        }
+    }
+
+    void createSubscription(String description, String sink, Collection<String> types, int schemaVersion) {
+        Request request = new Request(HttpMethod.POST, Domains.EVENTS.toString(), SUBSCRIPTIONS);
+        request.getPostParams().put("Description", List.of(description));
+        request.getPostParams().put("SinkSid", List.of(sink));
+        request.getPostParams()
+                .put(
+                        "Types",
+                        types.stream()
+                                .map(type -> JSON.createObjectNode()
+                                        .put("type", type)
+                                        .put("schema_version", schemaVersion)
+                                        .toString())
+                                .toList());
+        client.request(request);
+    }
+
+    void deleteSubscription(String sid) {
+        client.request(new Request(HttpMethod.DELETE, Domains.EVENTS.toString(), SUBSCRIPTIONS + "/" + sid));
+    }
+
+    void deleteSink(String sid) {
+        client.request(new Request(HttpMethod.DELETE, Domains.EVENTS.toString(), "/v1/Sinks/" + sid));
+    }
+
     private String path(String below) {
         return "/v1/Workspaces/" + org.workspaceSid() + below;
     }
@@ -113,11 +181,11 @@ final class TwilioAccount {
         return "/v1/Services/" + org.conversationsServiceSid() + "/Configuration/Webhooks";
     }
 
-    private List<JsonNode> list(String below, String name) {
+    private List<JsonNode> list(Domains product, String path, String name, String setting, String sid) {
         List<JsonNode> all = new ArrayList<>();
-        String page = path(below) + "?PageSize=1000";
+        String page = path + "?PageSize=1000";
         while (page != null) {
-            JsonNode answer = get(Domains.TASKROUTER, page, "workspace-sid", org.workspaceSid());
+            JsonNode answer = get(product, page, setting, sid);
             answer.path(name).forEach(all::add);
             String next = answer.path("meta").path("next_page_url").asText("");
             page = next.contains("/v1/") && !next.equals("null") ? next.substring(next.indexOf("/v1/")) : null;

@@ -78,6 +78,22 @@ record DoorRequest(
         return isPost ? form.signed() : Map.of();
     }
 
+    /** Whether it is for the sink of Event Streams. */
+    boolean isStream() {
+        return callback.equals(DoorUrls.STREAM) && !isVoice();
+    }
+
+    /** Whether what was posted is of the kind that the URL takes. */
+    boolean isAsWanted() {
+        return isForm || isStream();
+    }
+
+    /** What the signed URL says of the body, which is in no form: its SHA-256 as hexadecimal digits; {@code null} when it says nothing. */
+    String bodySha256() {
+        List<String> values = new QueryStringDecoder(pathAndQuery).parameters().get("bodySHA256");
+        return values == null ? null : values.get(0);
+    }
+
     /** Whether it is about one call. */
     boolean isVoice() {
         return pathAndQuery.startsWith("/voice/");

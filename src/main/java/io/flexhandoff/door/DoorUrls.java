@@ -10,6 +10,9 @@ import java.util.function.Supplier;
 /** The URLs that Twilio calls. Bound as {@code doorUrls}. */
 public final class DoorUrls {
 
+    /** What follows the webhook token in the URL of a sink of Event Streams. */
+    public static final String STREAM = "events";
+
     private final Orgs orgs;
     private final Supplier<Optional<String>> publicUrl;
 

@@ -19,8 +19,12 @@ public enum Rejection {
     NO_PUBLIC_URL("its signature cannot be checked: set handoff.public-url to the address that Twilio calls"),
     OTHER_SCHEME("Twilio calls the other of http and https: put handoff.public-url or the URL in Twilio right"),
     OTHER_ADDRESS("Twilio calls another address: put handoff.public-url or the URL in Twilio right"),
-    NOT_A_FORM("Twilio signed it, but it is no form, such as the JSON of an Event Streams sink: set this URL as"
-            + " src/docs/connect.md, What Twilio calls, says, and no sink"),
+    NOT_A_FORM(
+            "Twilio signed it, but it is no form, such as the JSON of an Event Streams sink, whose URL ends with /events: set this"
+                    + " URL as src/docs/connect.md, What Twilio calls, says"),
+    NOT_A_STREAM("Twilio signed it, but it is a form: a URL that ends with /events is for a sink of Event Streams, the"
+            + " workspace's event callback goes without"),
+    OTHER_BODY("Twilio signed it with another body, by bodySHA256: a proxy changes what is posted, or it is forged"),
     NO_ACCOUNT(
             "Twilio signed it, but it names no account, as a callback of a call, a workspace or a service does: set this URL"
                     + " where src/docs/connect.md, What Twilio calls, says"),

@@ -5,7 +5,9 @@ import io.flexhandoff.org.Org;
 import io.flexhandoff.org.Orgs;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,7 @@ import org.apache.camel.support.DefaultMessage;
 
 /**
  * Lets a request in only when Twilio signed it for the org that its URL names. What goes on is the parameters of the form, or of a
- * GET's query, by name as the body, and the variables {@code org}, {@code callSid} (of the voice doors) and {@code callback} (the rest of
+ * GET's query, by name as the body (or, for the sink of Event Streams, what was posted), and the variables {@code org}, {@code callSid} (of the voice doors) and {@code callback} (the rest of
  * the path); nothing else of the request. Bound as {@code twilioDoor}.
  *
  * <p>The signature covers the URL that Twilio calls, which behind a proxy only {@code handoff.public-url} knows, and the posted form (Twilio
@@ -49,8 +51,9 @@ public final class TwilioDoor implements Processor {
         DoorRequest request =
                 DoorRequest.of(exchange.getMessage(HttpMessage.class).getRequest());
         Optional<Org> org = orgs.find(request.org());
+        byte[] posted = request.isStream() ? exchange.getMessage().getBody(byte[].class) : null;
         Optional<Rejection> rejection =
-                org.map(known -> check(request, known)).orElse(Optional.of(Rejection.UNKNOWN_ORG));
+                org.map(known -> check(request, posted, known)).orElse(Optional.of(Rejection.UNKNOWN_ORG));
         if (rejection.isPresent()) {
             boolean key = rejection.get() == Rejection.UNKNOWN_KEY || rejection.get() == Rejection.WRONG_KEY;
             rejected.add(
@@ -65,14 +68,14 @@ public final class TwilioDoor implements Processor {
             throw new Problem(400, "Bad request", "CallSid: must be CA and 32 hexadecimal digits");
         }
         DefaultMessage verified = new DefaultMessage(exchange);
-        verified.setBody(request.form().parameters());
+        verified.setBody(request.isStream() ? posted : request.form().parameters());
         exchange.setMessage(verified);
         exchange.setVariable("org", request.org());
         exchange.setVariable("callSid", callSid);
         exchange.setVariable("callback", request.callback());
     }
 
-    private Optional<Rejection> check(DoorRequest request, Org org) {
+    private Optional<Rejection> check(DoorRequest request, byte[] posted, Org org) {
         Map<String, String> form = request.form().parameters();
         if (org.webhookToken() == null || org.webhookToken().isBlank()) {
             return Optional.of(Rejection.NO_WEBHOOK_TOKEN);
@@ -93,11 +96,29 @@ public final class TwilioDoor implements Processor {
         if (unsigned.isPresent()) {
             return unsigned;
         }
+        if (request.isStream()) {
+            return checkBody(request, posted);
+        }
         if (!form.containsKey("AccountSid")) {
             return Optional.of(request.isForm() ? Rejection.NO_ACCOUNT : Rejection.NOT_A_FORM);
         }
         boolean sameWorkspace = org.workspaceSid().equals(form.getOrDefault("WorkspaceSid", org.workspaceSid()));
         return sameWorkspace ? Optional.empty() : Optional.of(Rejection.OTHER_WORKSPACE);
+    }
+
+    /** Of JSON the URL alone is signed, and has the body's digest. */
+    private static Optional<Rejection> checkBody(DoorRequest request, byte[] posted) {
+        if (request.isForm()) {
+            return Optional.of(Rejection.NOT_A_STREAM);
+        }
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(posted == null ? new byte[0] : posted);
+            return HexFormat.of().formatHex(digest).equalsIgnoreCase(request.bodySha256())
+                    ? Optional.empty()
+                    : Optional.of(Rejection.OTHER_BODY);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
     }
 
     private Optional<Rejection> checkSignature(DoorRequest request, Org org) {
@@ -127,10 +148,10 @@ public final class TwilioDoor implements Processor {
         }
         String address = known.replaceFirst("^https?://", "");
         if (isSignedForAny(List.of(address), isSigned)) {
-            return request.isForm() ? Rejection.OTHER_SCHEME : Rejection.NOT_A_FORM;
+            return request.isAsWanted() ? Rejection.OTHER_SCHEME : Rejection.NOT_A_FORM;
         }
         if (isSignedForAny(others(request, address), isSigned)) {
-            return request.isForm() ? Rejection.OTHER_ADDRESS : Rejection.NOT_A_FORM;
+            return request.isAsWanted() ? Rejection.OTHER_ADDRESS : Rejection.NOT_A_FORM;
         }
         return request.signing().shared() ? Rejection.WRONG_KEY : Rejection.WRONG_SIGNATURE;
     }

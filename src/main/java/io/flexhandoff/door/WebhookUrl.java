@@ -21,6 +21,8 @@ public final class WebhookUrl {
 
     private static final Pattern OVERRIDES = Pattern.compile("#((ct|rt|tt|rc|rp|e)=[\\w,-]*&?)*");
 
+    private static final String STREAM = "/" + DoorUrls.STREAM;
+
     private final DoorUrls urls;
     private final String url;
     private final String before;
@@ -69,6 +71,30 @@ public final class WebhookUrl {
     /** Whether that is the URL, with whatever overrides. */
     public boolean is(String other) {
         return problem == null && bare(other).equals(url);
+    }
+
+    /** As a sink of Event Streams takes it. */
+    public String ofStream() {
+        return url + STREAM;
+    }
+
+    /** Whether that is the sink's URL. */
+    public boolean isOfStream(String other) {
+        return other.endsWith(STREAM) && is(callback(other));
+    }
+
+    /** Whether that is the sink's URL, perhaps with an older token, or at an address that the application had before. */
+    public boolean isOwnStream(String other) {
+        return other.endsWith(STREAM) && isOwn(callback(other));
+    }
+
+    /** A sink's URL without its secrets. */
+    public String shownStream(String other) {
+        return shown(callback(other)) + STREAM;
+    }
+
+    private static String callback(String stream) {
+        return stream.substring(0, stream.length() - STREAM.length());
     }
 
     /** A URL without its overrides, and without a query, which is signed as it is and means nothing. */

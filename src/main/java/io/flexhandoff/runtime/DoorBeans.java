@@ -7,6 +7,7 @@ import io.flexhandoff.door.DoorUrls;
 import io.flexhandoff.door.MissedDoors;
 import io.flexhandoff.door.RejectedRequests;
 import io.flexhandoff.door.RelaySessions;
+import io.flexhandoff.door.StreamedEvents;
 import io.flexhandoff.door.TaskEvents;
 import io.flexhandoff.door.Transcriptions;
 import io.flexhandoff.door.TwilioDoor;
@@ -39,7 +40,9 @@ final class DoorBeans {
         registry.bind("missedDoors", new MissedDoors(orgs, rejected));
         registry.bind("doorUrls", urls);
         registry.bind("twilioDoor", new TwilioDoor(orgs, urls, rejected));
-        registry.bind("taskEvents", new TaskEvents(json, events, clock, aiReservations::isAi));
+        TaskEvents taskEvents = new TaskEvents(json, events, clock, aiReservations::isAi);
+        registry.bind("taskEvents", taskEvents);
+        registry.bind("streamedEvents", new StreamedEvents(orgs, json, taskEvents));
         Decisions decisions = new Decisions();
         registry.bind("decisions", decisions);
         registry.bind("relaySessions", new RelaySessions(orgs, urls, contract, decisions, json, clock));

@@ -15,14 +15,16 @@ record AccountState(
         Conversations conversations,
         Workspace workspace,
         Map<String, Workspace> workspaces,
-        TaskRouting routing) {
+        TaskRouting routing,
+        EventStreams streams) {
 
-    static AccountState create(SandboxAccount account, Webhooks webhooks, ChangeFeed changes) {
+    static AccountState create(SandboxAccount account, EventStreams streams, Webhooks webhooks, ChangeFeed changes) {
         Workspace workspace = DemoWorkspace.of(account);
-        TaskRouting routing = new TaskRouting(workspace, new TaskRouterEvents(account, workspace, webhooks), changes);
+        TaskRouting routing =
+                new TaskRouting(workspace, new TaskRouterEvents(account, workspace, webhooks, streams), changes);
         Calls calls = new Calls(account, workspace, routing, changes);
         Conversations conversations = new Conversations(new ConversationsEvents(account, webhooks), changes);
         Map<String, Workspace> workspaces = new LinkedHashMap<>(Map.of(workspace.sid, workspace));
-        return new AccountState(account, calls, conversations, workspace, workspaces, routing);
+        return new AccountState(account, calls, conversations, workspace, workspaces, routing, streams);
     }
 }

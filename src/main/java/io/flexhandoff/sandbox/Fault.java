@@ -39,7 +39,7 @@ public final class Fault {
         }
     }
 
-    static final List<String> PRODUCTS = List.of("api", "conversations", "taskrouter", "flex-api");
+    static final List<String> PRODUCTS = List.of("api", "conversations", "taskrouter", "flex-api", "events");
     private static final List<String> METHODS = List.of("GET", "POST", "DELETE");
     private static final Duration LONGEST_DELAY = Duration.ofHours(1);
     private static final int LONGEST_BODY = 1 << 20;

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * A stand-in for Twilio: Conversations, TaskRouter and Voice, so far as a handoff needs them, and a rep's desk to look at. Everything
  * is kept in memory and lost with the process; of what has ended, the last few thousand calls, tasks and conversations are kept.
  *
- * <p>Below {@code /sandbox}: {@code twilio/{api|conversations|taskrouter|flex-api}/…} is Twilio's API, {@code api/…} the page's, the page itself
+ * <p>Below {@code /sandbox}: {@code twilio/{api|conversations|taskrouter|flex-api|events}/…} is Twilio's API, {@code api/…} the page's, the page itself
  * is at {@code /sandbox}. The page shows the first account.
  *
  * <p>Every operation is short and holds one lock, so results are as if they came one after the other; methods may be called from any
@@ -49,7 +49,8 @@ public final class Sandbox implements AutoCloseable {
         this.faults = new Faults(changes);
         this.webhooks = new Webhooks(vertx, faults);
         for (SandboxAccount account : accounts.length == 0 ? new SandboxAccount[] {SandboxAccount.demo()} : accounts) {
-            this.accounts.put(account.accountSid(), AccountState.create(account, webhooks, changes));
+            EventStreams streams = new EventStreams(account, vertx, webhooks, faults);
+            this.accounts.put(account.accountSid(), AccountState.create(account, streams, webhooks, changes));
             logins.allow(account.accountSid(), account.accountSid(), account.authToken());
         }
         this.twilio = new TwilioApi(vertx, this.accounts, lock, faults, logins);

@@ -6,14 +6,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** TaskRouter's event callbacks: form posts to the workspace's {@code EventCallbackUrl}, in order for each task. */
+/**
+ * TaskRouter's events: form posts to the workspace's {@code EventCallbackUrl}, in order for each task, and what Event Streams has
+ * subscribers for.
+ */
 final class TaskRouterEvents {
+
+    /** What precedes an event's name in its type. */
+    private static final String STREAMED = "com.twilio.taskrouter.";
 
     private final SandboxAccount account;
     private final Workspace workspace;
     private final Webhooks webhooks;
+    private final EventStreams streams;
 
-    TaskRouterEvents(SandboxAccount account, Workspace workspace, Webhooks webhooks) {
+    TaskRouterEvents(SandboxAccount account, Workspace workspace, Webhooks webhooks, EventStreams streams) {
+        this.streams = streams;
         this.account = account;
         this.workspace = workspace;
         this.webhooks = webhooks;
@@ -56,6 +64,10 @@ final class TaskRouterEvents {
     }
 
     private boolean isWanted(String type) {
+        return isCalledBack(type) || streams.isWanted(STREAMED + type);
+    }
+
+    private boolean isCalledBack(String type) {
         String filter = workspace.eventsFilter;
         return !workspace.eventCallbackUrl.isEmpty()
                 && (filter == null
@@ -94,7 +106,13 @@ final class TaskRouterEvents {
 
     private void send(Map<String, String> form, Task task) {
         String callSid = task.call == null ? null : task.call.sid;
-        webhooks.post(new Webhook("taskrouter", account, callSid, task.sid, workspace.eventCallbackUrl, form));
+        String type = form.get("EventType");
+        if (isCalledBack(type)) {
+            webhooks.post(new Webhook("taskrouter", account, callSid, task.sid, workspace.eventCallbackUrl, form));
+        }
+        if (streams.isWanted(STREAMED + type)) {
+            streams.publish(STREAMED + type, callSid, form);
+        }
     }
 
     /** Such as "Task created". */

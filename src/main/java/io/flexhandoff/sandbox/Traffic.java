@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 /**
  * A request to Twilio's API, or a webhook of Twilio's, as a fault sees it.
  *
- * @param product {@code api}, {@code conversations}, {@code taskrouter} or {@code flex-api}
+ * @param product {@code api}, {@code conversations}, {@code taskrouter}, {@code flex-api} or {@code events}
  * @param account {@code AC…}
  * @param method HTTP method of a request; {@code null} for a webhook
  * @param path path of a request, as Twilio knows it; {@code null} for a webhook

@@ -97,8 +97,11 @@ final class TwilioApi {
         Product flex = new Product("flex-api");
         FlexApi.mount(flex);
 
+        Product events = new Product("events");
+        EventsApi.mount(events);
+
         Router router = Router.router(vertx);
-        for (Product product : List.of(api, conversations, taskrouter, flex)) {
+        for (Product product : List.of(api, conversations, taskrouter, flex, events)) {
             router.route("/" + product.name + "/*")
                     .handler(exchange -> begin(exchange, product.name))
                     .handler(RequestBody::read)

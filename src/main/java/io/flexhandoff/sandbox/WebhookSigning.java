@@ -2,7 +2,10 @@ package io.flexhandoff.sandbox;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import javax.crypto.Mac;
@@ -42,6 +45,16 @@ public final class WebhookSigning {
         return key == null
                 ? Map.of(SIGNATURE, signature)
                 : Map.of(SIGNATURE, signature, SETTINGS, "key=" + key + ",algorithm=HMAC_SHA256");
+    }
+
+    /** What Twilio puts into the URL as {@code bodySHA256} when it posts no form. */
+    static String sha256(String body) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private byte[] mac(String signed) {

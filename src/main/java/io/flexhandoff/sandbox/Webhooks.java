@@ -33,6 +33,7 @@ final class Webhooks {
     private static final int LONGEST_HELD_BACK_MS = 1_000;
 
     private static final String FORM = "application/x-www-form-urlencoded; charset=utf-8";
+    private static final String JSON = "application/json";
     private static final String USER_AGENT = "TwilioProxy/1.1";
 
     private final Vertx vertx;
@@ -89,15 +90,24 @@ final class Webhooks {
         return connect(url)
                 .recover(notConnected -> connect(url))
                 .compose(request ->
-                        asTwilio(request, signature(account, url, form)).send(encoded(form)))
+                        asTwilio(request, signature(account, url, form), FORM).send(encoded(form)))
                 .compose(response -> response.body()
                         .compose(body -> response.statusCode() < 300
                                 ? Future.succeededFuture(body.toString())
                                 : Future.failedFuture("it was answered " + response.statusCode())));
     }
 
-    private static HttpClientRequest asTwilio(HttpClientRequest request, Map<String, String> signature) {
-        request.putHeader("Content-Type", FORM).putHeader("User-Agent", USER_AGENT);
+    /** Posts JSON, of which the signed URL has the digest; gives the status that is answered. */
+    Future<Integer> postJson(SandboxAccount account, String url, String json) {
+        String signed = url + (url.contains("?") ? "&" : "?") + "bodySHA256=" + WebhookSigning.sha256(json);
+        return connect(signed)
+                .compose(request -> asTwilio(request, signature(account, signed, Map.of()), JSON)
+                        .send(json))
+                .compose(response -> response.body().map(response.statusCode()));
+    }
+
+    private static HttpClientRequest asTwilio(HttpClientRequest request, Map<String, String> signature, String type) {
+        request.putHeader("Content-Type", type).putHeader("User-Agent", USER_AGENT);
         request.headers().addAll(signature);
         return request;
     }
@@ -146,7 +156,7 @@ final class Webhooks {
     private Future<Void> send(String url, Map<String, String> signature, String body) {
         return connect(url)
                 .recover(notConnected -> connect(url))
-                .compose(request -> asTwilio(request, signature).send(body))
+                .compose(request -> asTwilio(request, signature, FORM).send(body))
                 .compose(response -> {
                     if (response.statusCode() >= 300) {
                         LOG.warn("Webhook at {} answered {}", host(url), response.statusCode());

@@ -6,11 +6,14 @@ import com.twilio.http.HttpMethod;
 import com.twilio.rest.api.v2010.Account;
 import com.twilio.rest.api.v2010.account.Queue;
 import com.twilio.rest.conversations.v1.service.configuration.Webhook;
+import com.twilio.rest.events.v1.Sink;
+import com.twilio.rest.events.v1.Subscription;
 import com.twilio.rest.taskrouter.v1.Workspace;
 import com.twilio.rest.taskrouter.v1.workspace.Activity;
 import com.twilio.rest.taskrouter.v1.workspace.TaskQueue;
 import com.twilio.rest.taskrouter.v1.workspace.Worker;
 import com.twilio.rest.taskrouter.v1.workspace.Workflow;
+import io.flexhandoff.connect.RequiredEvents;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.org.TwilioLogin;
 import io.flexhandoff.sandbox.Fault;
@@ -19,7 +22,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -373,6 +378,42 @@ class CheckupTest {
 
         fails(report, "taskrouter-webhook", "does not send task.canceled, task.wrapup, task.completed", "Tick");
         fails(report, "conversations-webhook", "does not send onConversationAdded, onParticipantAdded", "Tick");
+    }
+
+    @Test
+    void aStreamInPlaceOfTheCallback() throws IOException {
+        Workspace.updater(WORKSPACE)
+                .setEventCallbackUrl("https://crm.example.com/hook")
+                .update(org.admin());
+        fails(org.checkup(), "taskrouter-webhook", "another system's address", "connect acme --apply --events=stream");
+
+        Sink sink = Sink.creator(
+                        "ours",
+                        Map.of(
+                                "destination",
+                                taskRouterUrl.toString().replaceFirst("#.*", "") + "/events",
+                                "method",
+                                "POST"),
+                        Sink.SinkType.WEBHOOK)
+                .create(org.admin());
+        String[] types = RequiredEvents.STREAMED.toArray(String[]::new);
+        subscribe(sink, types[0]);
+        fails(org.checkup(), "taskrouter-webhook", "Event Streams does not send " + types[1], "--events=stream");
+
+        subscribe(sink, types);
+        assertThat(check(org.checkup(), "taskrouter-webhook").found())
+                .isEqualTo("TaskRouter's events come here by Event Streams");
+        Subscription.reader().read(org.admin()).forEach(each -> Subscription.deleter(each.getSid())
+                .delete(org.admin()));
+        Sink.deleter(sink.getSid()).delete(org.admin());
+    }
+
+    private void subscribe(Sink sink, String... types) {
+        List<Object> subscribed = new ArrayList<>();
+        for (String type : types) {
+            subscribed.add(Map.of("type", type, "schema_version", 1));
+        }
+        Subscription.creator("ours", sink.getSid(), subscribed).create(org.admin());
     }
 
     @Test

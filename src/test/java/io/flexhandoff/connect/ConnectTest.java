@@ -66,6 +66,58 @@ class ConnectTest {
     }
 
     @Test
+    void eventsByAStreamLeaveTheCallbackToWhoeverHasIt() throws Exception {
+        plant.reportToAny(FOREIGN);
+        assertThat(connect.plan("acme").notes()).anyMatch(note -> note.contains("events=stream"));
+
+        ConnectPlan applied = connect.apply("acme", TaskEventsWay.STREAM, false);
+
+        assertThat(applied.applied()).isTrue();
+        assertThat(applied.changes())
+                .extracting(Change::resource, Change::change, Change::to)
+                .contains(tuple(
+                        "Event Streams", "create", TwilioPlant.PUBLIC_URL + "/webhooks/acme/***/events, 9 events"));
+        assertThat(plant.reportsTo()).isEqualTo(FOREIGN);
+        assertThat(plant.streamed())
+                .containsOnlyKeys(plant.webhook() + "/events")
+                .allSatisfy((sink, types) ->
+                        assertThat(types).containsExactlyInAnyOrderElementsOf(RequiredEvents.STREAMED));
+        long writes = plant.twilio.requests("POST");
+        assertThat(connect.apply("acme", TaskEventsWay.STREAM, false).changes()).isEmpty();
+        assertThat(connect.plan("acme").changes()).as("as it is").isEmpty();
+        assertThat(plant.twilio.requests("POST")).isEqualTo(writes);
+
+        ConnectPlan back = connect.rollback("acme");
+
+        assertThat(back.problems()).isEmpty();
+        assertThat(plant.streamed()).isEmpty();
+        assertThat(plant.reportsTo()).isEqualTo(FOREIGN);
+    }
+
+    @Test
+    void aStreamToAFormerAddressOrWithoutSomeTypesIsMended() throws Exception {
+        plant.stream("https://yesterday.example.net/webhooks/acme/" + TwilioPlant.TOKEN + "/events", "task.created");
+        plant.stream("https://crm.example.com/events", "task.created", "worker.created");
+
+        assertThat(connect.plan("acme", TaskEventsWay.STREAM).changes())
+                .extracting(Change::resource, Change::change)
+                .contains(tuple("Event Streams", "update"));
+        connect.apply("acme", TaskEventsWay.STREAM, false);
+
+        assertThat(plant.streamed())
+                .containsOnlyKeys("https://crm.example.com/events", plant.webhook() + "/events")
+                .extractingByKey(plant.webhook() + "/events", InstanceOfAssertFactories.collection(String.class))
+                .containsAll(RequiredEvents.STREAMED);
+    }
+
+    @Test
+    void onlyTwoWaysLeadHere() {
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> connect.planAsked("acme", "kinesis"))
+                .withMessage("events: must be callback or stream");
+    }
+
+    @Test
     void appliesAllOfItAndTwiceIsNothingMore() throws Exception {
         ConnectPlan applied = connect.apply("acme", false);
 

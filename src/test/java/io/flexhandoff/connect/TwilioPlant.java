@@ -5,11 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.twilio.http.HttpMethod;
 import com.twilio.http.Request;
 import com.twilio.rest.conversations.v1.service.configuration.Webhook;
+import com.twilio.rest.events.v1.Sink;
+import com.twilio.rest.events.v1.Subscription;
+import com.twilio.rest.events.v1.subscription.SubscribedEvent;
 import com.twilio.rest.taskrouter.v1.Workspace;
 import com.twilio.rest.taskrouter.v1.workspace.Worker;
 import com.twilio.rest.taskrouter.v1.workspace.Workflow;
 import io.flexhandoff.component.SandboxTwilio;
 import io.flexhandoff.door.DoorUrls;
+import io.flexhandoff.door.StreamedEvents;
 import io.flexhandoff.ledger.LedgerDatabase;
 import io.flexhandoff.org.AiWorker;
 import io.flexhandoff.org.Org;
@@ -25,7 +29,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** An account of the sandbox that nobody has connected yet, and connect; the official SDK looks what became of it. */
 final class TwilioPlant implements AutoCloseable {
@@ -112,6 +118,30 @@ final class TwilioPlant implements AutoCloseable {
         return JSON.readTree(twilio.sdk().request(request).getContent())
                 .path("event_callback_url")
                 .textValue();
+    }
+
+    /** The types of events that Event Streams sends, by where to. */
+    Map<String, List<String>> streamed() {
+        Map<String, List<String>> streamed = new TreeMap<>();
+        for (Sink sink : Sink.reader().read(twilio.sdk())) {
+            List<String> types = new ArrayList<>();
+            for (Subscription each :
+                    Subscription.reader().setSinkSid(sink.getSid()).read(twilio.sdk())) {
+                SubscribedEvent.reader(each.getSid()).read(twilio.sdk()).forEach(type -> types.add(type.getType()));
+            }
+            streamed.put(
+                    ((Map<?, ?>) sink.getSinkConfiguration()).get("destination").toString(), types);
+        }
+        return streamed;
+    }
+
+    /** A sink, with these of TaskRouter's events. */
+    void stream(String destination, String... types) {
+        TwilioAccount twilioAccount = new TwilioAccount(org(account.authToken(), account.workspaceSid()), twilio.sdk());
+        String sink = twilioAccount.createSink("of the test", destination, "POST");
+        List<String> all =
+                Stream.of(types).map(StreamedEvents.TASKROUTER::concat).toList();
+        twilioAccount.createSubscription("of the test", sink, all, 1);
     }
 
     Webhook webhooks() {

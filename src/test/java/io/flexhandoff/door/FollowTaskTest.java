@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.twilio.rest.taskrouter.v1.Workspace;
+import io.flexhandoff.connect.Connect;
 import io.flexhandoff.ledger.Ledger;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.runtime.HandoffRuntime;
@@ -23,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,9 @@ class FollowTaskTest {
 
     @Autowired
     private HandoffRuntime runtime;
+
+    @Autowired
+    private CamelContext context;
 
     private Sandbox sandbox;
     private TwilioView twilio;
@@ -166,6 +172,75 @@ class FollowTaskTest {
         sandbox.complete(taskSid);
         settle();
         assertThat(steps()).containsOnlyOnce("completed").containsOnlyOnce("accepted");
+    }
+
+    private String streamed(String type, String taskSid, String reservationSid) {
+        return """
+                {"specversion":"1.0","type":"com.twilio.taskrouter.%s","id":"%s","source":"x","data":{"payload":{
+                 "eventtype":"%s","account_sid":"%s","workspace_sid":"%s","timestamp":"2026-11-20T09:00:07.123Z",
+                 "task_sid":"%s","task_channel_unique_name":"voice","task_age":3,"task_canceled_reason":null,
+                 "task_attributes":{"call_sid":"%s","handedOff":true},"reservation_sid":"%s","worker_sid":"%s"}}}""".formatted(
+                        type,
+                        sid("EV"),
+                        type,
+                        org.accountSid(),
+                        org.workspaceSid(),
+                        taskSid,
+                        callSid,
+                        reservationSid,
+                        "WK" + "7".repeat(32));
+    }
+
+    @Test
+    void eventsOfAStreamCountOnceWhateverElseIsInTheirBatch() {
+        String taskSid = transferred();
+        String reservation = sid("WR");
+        String accepted = streamed("reservation.accepted", taskSid, reservation);
+        String batch = "[17,{\"type\":\"com.twilio.taskrouter.task.canceled\"},"
+                + streamed("task.canceled", taskSid, reservation).replace(org.workspaceSid(), sid("WS")) + ","
+                + accepted + "," + accepted + "," + streamed("task.completed", taskSid, reservation) + "]";
+        String path = "/webhooks/demo/" + org.webhookToken() + "/events";
+
+        takenIn(TwilioPost.streamed(runtime.port(), path, org.authToken(), batch));
+        takenIn(TwilioPost.streamed(runtime.port(), path, org.authToken(), batch));
+        takenIn(accepted(taskSid).with("ReservationSid", reservation).with("WorkerSid", "WK" + "7".repeat(32)));
+
+        await().until(() -> state().equals("completed"));
+        settle();
+        assertThat(steps())
+                .containsOnlyOnce("accepted")
+                .containsOnlyOnce("completed")
+                .doesNotContain("abandoned");
+        assertThat(handoff().get("workerSid").textValue()).isEqualTo("WK" + "7".repeat(32));
+    }
+
+    /** As an account has it whose workspace reports to another system. */
+    @Test
+    void theSinkThatConnectMakesBringsTheEventsInPlaceOfTheCallback() {
+        String callback = Workspace.fetcher(org.workspaceSid())
+                .fetch(runtime.twilio().forOrg("demo"))
+                .getEventCallbackUrl()
+                .toString();
+        reportTo("");
+        try {
+            assertThat(api.post("/connect?events=stream", Map.of()).statusCode())
+                    .isEqualTo(200);
+            String taskSid = transferred();
+            await().ignoreExceptions().untilAsserted(() -> sandbox.accept(taskSid));
+            await().until(() -> state().equals("accepted"));
+            sandbox.wrapUp(taskSid);
+            await().until(() -> state().equals("completed"));
+            assertThat(api.read("/connect").toString()).doesNotContain("TaskRouter webhook");
+        } finally {
+            context.getRegistry().lookupByNameAndType("connect", Connect.class).rollback("demo");
+            reportTo(callback);
+        }
+    }
+
+    private void reportTo(String url) {
+        Workspace.updater(org.workspaceSid())
+                .setEventCallbackUrl(url)
+                .update(runtime.twilio().forOrg("demo"));
     }
 
     private record Waited(Instant escalated, Instant accepted) {}

@@ -230,6 +230,38 @@ class TwilioDoorTest {
                 why);
     }
 
+    private TwilioPost streamed(String body) {
+        return TwilioPost.streamed(runtime.port(), "/webhooks/acme/acme-token/events", acme.authToken(), body)
+                .signedFor(PUBLIC);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "[{}, 7, null]", "{\"type\":\"com.twilio.eventstreams.test-event\"}"})
+    void whatAnEventStreamSendsComesIn(String body) {
+        assertThat(streamed(body).send().statusCode()).isEqualTo(204);
+        assertThat(streamed(body)
+                        .signedWithKey("WK2026", "acme-secret-of-2026")
+                        .send()
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(total()).isEqualTo(before);
+    }
+
+    @Test
+    void anEventStreamIsSignedWithItsBody() {
+        refused(streamed("[]").json("[ ]").send(), "acme", Rejection.OTHER_BODY);
+    }
+
+    @Test
+    void aFormIsNoEventStream() {
+        refused(post("/webhooks/acme/acme-token/events").send(), "acme", Rejection.NOT_A_STREAM);
+    }
+
+    @Test
+    void anEventStreamForAnotherAddressIsNamed() {
+        refused(streamed("[]").signedFor(PUBLIC.replace("https", "http")).send(), "acme", Rejection.OTHER_SCHEME);
+    }
+
     @ParameterizedTest
     @CsvSource({"WK2026, acme-secret-of-2026", "next_key, acme-secret-of-2027", "wk2026, acme-secret-of-2026"})
     void whatASigningKeyOfTheOrgSignedComesIn(String key, String secret) {
