@@ -7,12 +7,12 @@ import io.flexhandoff.event.HandoffContext;
 import io.flexhandoff.event.Segment;
 import io.flexhandoff.late.NextTry;
 import io.flexhandoff.ledger.Ledger;
+import io.flexhandoff.ledger.LedgerAway;
 import io.flexhandoff.metrics.HandoffMetrics;
 import io.flexhandoff.outcome.Outcome;
 import io.flexhandoff.transfer.AiReservations;
 import io.flexhandoff.transfer.RecordingLookup;
 import io.flexhandoff.transfer.Recordings;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,10 +38,18 @@ public final class EscalationSteps {
     private final AiReservations reservations;
     private final Recordings recordings;
     private final HandoffMetrics metrics;
+    private final Duration inFlight;
     private final Clock clock;
 
+    /** @param inFlight how long a request to Twilio may last */
     public EscalationSteps(
-            LiveCalls calls, AiReservations reservations, Recordings recordings, HandoffMetrics metrics, Clock clock) {
+            LiveCalls calls,
+            AiReservations reservations,
+            Recordings recordings,
+            HandoffMetrics metrics,
+            Duration inFlight,
+            Clock clock) {
+        this.inFlight = inFlight;
         this.recordings = recordings;
         this.calls = calls;
         this.reservations = reservations;
@@ -58,8 +66,17 @@ public final class EscalationSteps {
             boolean inWorkflow =
                     exchange.getVariable("event") instanceof CallEvent.Escalated moved && moved.transferred();
             boolean mayWait = !flag(exchange, "waited") && !flag(exchange, "hurry") && !inWorkflow;
-            exchange.setVariable("mustWait", mayWait && call(exchange).mustWait());
+            exchange.setVariable("mustWait", mayWait && mustWait(exchange));
         };
+    }
+
+    /** What this node does not know of the call, while the ledger does not answer, makes no caller wait. */
+    private boolean mustWait(Exchange exchange) {
+        try {
+            return call(exchange).mustWait();
+        } catch (LedgerAway e) {
+            return false;
+        }
     }
 
     /** Bound as {@code escalationClaimed}; see routes/handoff/claim-escalation. */
@@ -106,7 +123,7 @@ public final class EscalationSteps {
         };
     }
 
-    private void look(Exchange exchange, Escalation escalation, Map<String, Object> known) throws SQLException {
+    private void look(Exchange exchange, Escalation escalation, Map<String, Object> known) {
         LiveCall call = call(exchange);
         String thread = (String) known.get("conversation_sid");
         exchange.setVariable("conversationSid", thread);
@@ -127,7 +144,9 @@ public final class EscalationSteps {
      */
     public Processor recording() {
         return exchange -> {
-            RecordingLookup earlier = call(exchange).recording();
+            LiveCall known = calls.known(
+                    exchange.getVariable("org", String.class), exchange.getVariable("callSid", String.class));
+            RecordingLookup earlier = known == null ? null : known.recording();
             boolean found = earlier != null && earlier.hasFound();
             boolean looked = earlier != null && earlier.isDone();
             exchange.setVariable("askRecording", !found);
@@ -149,13 +168,20 @@ public final class EscalationSteps {
 
     /**
      * Bound as {@code firstToMove}. Out: variable {@code move}: {@code go}, {@code claim} (the claim is old and must be renewed first), or
-     * {@code other}: another exchange of this escalation is moving the call.
+     * {@code other}: another exchange of this escalation is moving the call. Variable {@code movedAt}: when this node has moved it already.
+     *
+     * @throws LedgerAway for a moment, while another node may be moving the call without the ledger
      */
     public Processor firstToMove() {
         return exchange -> {
+            Escalating escalating = Escalating.of(exchange);
+            if (escalating.isClaimedByAnother(inFlight)) {
+                throw new LedgerAway("Another node may be moving the call, and the ledger does not know");
+            }
             Instant claimedAt = exchange.getVariable("claimedAt", Instant.class);
             boolean old = Duration.between(claimedAt, clock.instant()).compareTo(CLAIM) > 0;
-            exchange.setVariable("move", !Escalating.of(exchange).moves(exchange) ? "other" : old ? "claim" : "go");
+            exchange.setVariable("move", !escalating.moves(exchange) ? "other" : old ? "claim" : "go");
+            exchange.setVariable("movedAt", escalating.movedAt());
         };
     }
 
@@ -212,6 +238,7 @@ public final class EscalationSteps {
                 return;
             }
             String step = exchange.getVariable("measured", String.class);
+            times.put("moved_at", exchange.getVariable("movedAt"));
             String org = exchange.getVariable("org", String.class);
             try {
                 metrics.reached(org, step, times, exchange.getVariable("event", CallEvent.class));
@@ -223,7 +250,7 @@ public final class EscalationSteps {
         };
     }
 
-    private LiveCall call(Exchange exchange) throws SQLException {
+    private LiveCall call(Exchange exchange) {
         return calls.of(exchange.getVariable("org", String.class), exchange.getVariable("callSid", String.class));
     }
 

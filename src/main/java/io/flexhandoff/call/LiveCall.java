@@ -33,6 +33,7 @@ public final class LiveCall {
     private String closedSid;
     private Instant transferredAt;
     private Instant overAt;
+    private boolean task;
     /** When a door took in the decision that led to the last transfer. */
     private Instant escalatedAt;
     /** Highest sequence number of all segments, and of those in the thread; 0 for none. */
@@ -69,12 +70,23 @@ public final class LiveCall {
     };
 
     synchronized void load(
-            String conversationSid, String noteMessageSid, Instant escalatedAt, Instant transferredAt, Instant overAt) {
+            String conversationSid,
+            String noteMessageSid,
+            Instant escalatedAt,
+            Instant transferredAt,
+            Instant overAt,
+            boolean task) {
         this.escalatedAt = escalatedAt;
+        this.task = task;
         this.conversationSid = conversationSid;
         this.noteMessageSid = noteMessageSid;
         this.transferredAt = transferredAt;
         this.overAt = overAt;
+    }
+
+    /** Whether the AI has it by a task, as far as was known. */
+    synchronized boolean isTask() {
+        return task;
     }
 
     public synchronized RecordingLookup recording() {

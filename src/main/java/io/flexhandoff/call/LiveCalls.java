@@ -5,6 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.flexhandoff.component.callevents.CallMoves;
 import io.flexhandoff.event.Segment;
 import io.flexhandoff.ledger.Ledger;
+import io.flexhandoff.ledger.LedgerDatabase;
+import io.flexhandoff.ledger.LedgerFailure;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,7 +14,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import javax.sql.DataSource;
 import org.apache.activemq.artemis.api.core.SimpleString;
 
 /** The live calls of this node, each read from the ledger once, when its first event comes here. Bound as {@code liveCalls}. */
@@ -20,11 +21,14 @@ public final class LiveCalls implements CallMoves {
 
     private static final int MOST = 50_000;
 
+    /** A caller may be waiting for it. */
+    private static final int PATIENCE_MILLIS = 2_000;
+
     /** Message groups that share a bucket move together, see {@code default-group-buckets} of broker.xml. */
     private static final int BUCKETS = 1024;
 
     private static final String CALL =
-            "select h.conversation_sid, h.note_message_sid, h.escalated_at, h.transferred_at, h.over_at,"
+            "select h.conversation_sid, h.note_message_sid, h.escalated_at, h.transferred_at, h.over_at, h.ai_task_sid,"
                     + " (select c.conversation_sid from closed_thread c where c.org = h.org and c.call_sid = h.call_sid"
                     + " order by c.number desc limit 1) from handoff h where h.org = ? and h.call_sid = ? and h.latest";
     private static final String SEGMENTS =
@@ -39,9 +43,9 @@ public final class LiveCalls implements CallMoves {
     /** How often the groups of each bucket have moved. */
     private final AtomicIntegerArray moves = new AtomicIntegerArray(BUCKETS);
 
-    private final DataSource ledger;
+    private final LedgerDatabase ledger;
 
-    public LiveCalls(DataSource ledger) {
+    public LiveCalls(LedgerDatabase ledger) {
         this.ledger = ledger;
     }
 
@@ -54,8 +58,12 @@ public final class LiveCalls implements CallMoves {
     /** A call as of a move of its bucket. */
     private record Known(LiveCall call, int bucket, int move) {}
 
-    /** What is known of a call. */
-    public LiveCall of(String org, String callSid) throws SQLException {
+    /**
+     * What is known of a call.
+     *
+     * @throws io.flexhandoff.ledger.LedgerAway when that is nothing yet, and the ledger does not answer
+     */
+    public LiveCall of(String org, String callSid) {
         Key key = new Key(org, callSid);
         Known known = calls.getIfPresent(key);
         if (isOutOfDate(known)) {
@@ -69,8 +77,14 @@ public final class LiveCalls implements CallMoves {
 
     /** What was said in a call lately, as far as this node has followed it; nobody is asked. */
     List<Segment> turns(String org, String callSid) {
+        LiveCall call = known(org, callSid);
+        return call == null ? List.of() : call.turns();
+    }
+
+    /** The same if it need not be asked for, or {@code null}. */
+    LiveCall known(String org, String callSid) {
         Known known = calls.getIfPresent(new Key(org, callSid));
-        return isOutOfDate(known) ? List.of() : known.call.turns();
+        return isOutOfDate(known) ? null : known.call;
     }
 
     /** Whether another node may have worked on it since. */
@@ -88,32 +102,41 @@ public final class LiveCalls implements CallMoves {
         return (SimpleString.of(group).hashCode() & Integer.MAX_VALUE) % BUCKETS;
     }
 
-    private LiveCall read(Key key) throws SQLException {
+    private LiveCall read(Key key) {
+        ledger.writer().requireAnswers();
+        try (Connection connection = ledger.dataSource().getConnection()) {
+            connection.setNetworkTimeout(Runnable::run, PATIENCE_MILLIS);
+            return read(connection, key);
+        } catch (SQLException e) {
+            throw LedgerFailure.of(e);
+        }
+    }
+
+    private static LiveCall read(Connection connection, Key key) throws SQLException {
         LiveCall call = new LiveCall();
-        try (Connection connection = ledger.getConnection()) {
-            try (PreparedStatement select = prepared(connection, CALL, key);
-                    ResultSet row = select.executeQuery()) {
-                if (!row.next()) {
-                    return call;
-                }
-                call.load(
-                        row.getString(1),
-                        row.getString(2),
-                        Ledger.instant(row.getObject(3)),
-                        Ledger.instant(row.getObject(4)),
-                        Ledger.instant(row.getObject(5)));
-                call.closed(row.getString(6));
+        try (PreparedStatement select = prepared(connection, CALL, key);
+                ResultSet row = select.executeQuery()) {
+            if (!row.next()) {
+                return call;
             }
-            try (PreparedStatement select = prepared(connection, SEGMENTS, key);
-                    ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    if ("waiting".equals(row.getString(3))) {
-                        call.waits(row.getString(1), row.getInt(2), row.getBoolean(4));
-                    } else {
-                        call.taken(row.getString(1), row.getInt(2), row.getBoolean(4));
-                        if ("appended".equals(row.getString(3))) {
-                            call.appended(row.getInt(2));
-                        }
+            call.load(
+                    row.getString(1),
+                    row.getString(2),
+                    Ledger.instant(row.getObject(3)),
+                    Ledger.instant(row.getObject(4)),
+                    Ledger.instant(row.getObject(5)),
+                    row.getString(6) != null);
+            call.closed(row.getString(7));
+        }
+        try (PreparedStatement select = prepared(connection, SEGMENTS, key);
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                if ("waiting".equals(row.getString(3))) {
+                    call.waits(row.getString(1), row.getInt(2), row.getBoolean(4));
+                } else {
+                    call.taken(row.getString(1), row.getInt(2), row.getBoolean(4));
+                    if ("appended".equals(row.getString(3))) {
+                        call.appended(row.getInt(2));
                     }
                 }
             }

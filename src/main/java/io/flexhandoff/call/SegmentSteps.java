@@ -8,7 +8,6 @@ import io.flexhandoff.metrics.HandoffMetrics;
 import io.flexhandoff.thread.ThreadMessages;
 import io.flexhandoff.transfer.RecordingLookup;
 import io.flexhandoff.transfer.Recordings;
-import java.sql.SQLException;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -161,7 +160,7 @@ public final class SegmentSteps {
         };
     }
 
-    private LiveCall call(Exchange exchange) throws SQLException {
+    private LiveCall call(Exchange exchange) {
         return calls.of(exchange.getVariable("org", String.class), exchange.getVariable("callSid", String.class));
     }
 

@@ -70,8 +70,8 @@ final class ConnectCommand extends OrgCommand {
         if (!what.discover) {
             return super.call();
         }
-        if (replace) {
-            throw wrongUsage("--replace goes with --apply");
+        if (replace || events != null) {
+            throw wrongUsage("--replace and --events go with --apply");
         }
         DiscoverOptions options = discover == null ? new DiscoverOptions() : discover;
         return new Discover(commands(), orgName(), options, out(), err()).run(isJson());

@@ -15,6 +15,7 @@ import java.time.Instant;
  * @param lastFailure ISO 8601, or {@code null}
  * @param cause of the last failure, or {@code null}
  * @param ahead whether it only tells, before all that waits, that the event comes
+ * @param claim the try that is about to move the call, which the broker is to tell whoever has the call; {@code null} for none
  */
 public record EventPost(
         CallEvent event,
@@ -25,7 +26,8 @@ public record EventPost(
         Delivery delivery,
         String lastFailure,
         String cause,
-        boolean ahead) {
+        boolean ahead,
+        String claim) {
 
     /** Before everything that waits: somebody is on the line. */
     public static final int FIRST = 9;
@@ -34,17 +36,23 @@ public record EventPost(
 
     /** An event that a door has taken in. */
     public static EventPost of(CallEvent event) {
-        return new EventPost(event, null, event.id(), null, AS_USUAL, Delivery.FIRST, null, null, false);
+        return new EventPost(event, null, event.id(), null, AS_USUAL, Delivery.FIRST, null, null, false, null);
     }
 
     /** Tells the node that works on the call, before all that waits, that the event comes in its turn. */
     public static EventPost ahead(CallEvent event) {
-        return new EventPost(event, null, "ahead/" + event.id(), null, FIRST, Delivery.FIRST, null, null, true);
+        return new EventPost(event, null, "ahead/" + event.id(), null, FIRST, Delivery.FIRST, null, null, true, null);
+    }
+
+    /** Tells the same, and that a try is about to move the call. */
+    public static EventPost claiming(CallEvent event, String claim) {
+        String id = "claim/" + claim + "/" + event.id();
+        return new EventPost(event, null, id, null, FIRST, Delivery.FIRST, null, null, true, claim);
     }
 
     /** An event that a door has taken in, delivered later. */
     public static EventPost at(CallEvent event, Instant due) {
-        return new EventPost(event, null, event.id(), due, AS_USUAL, Delivery.FIRST, null, null, false);
+        return new EventPost(event, null, event.id(), due, AS_USUAL, Delivery.FIRST, null, null, false, null);
     }
 
     /** A try of a parked event before its time. */
@@ -55,6 +63,6 @@ public record EventPost(
     /** An event that waits, once, for one that is missing. */
     public static EventPost waiting(CallEvent event, String text, Delivery delivery, Instant due) {
         return new EventPost(
-                event, text, "wait/" + event.id(), due, AS_USUAL, delivery.afterWaiting(), null, null, false);
+                event, text, "wait/" + event.id(), due, AS_USUAL, delivery.afterWaiting(), null, null, false, null);
     }
 }

@@ -54,7 +54,7 @@ public record NextTry(
     public EventPost post() {
         String id = event == null ? null : "try/" + delivery.replays() + "." + delivery.parkings() + "/" + event.id();
         int priority = event instanceof CallEvent.Escalated ? EventPost.FIRST : EventPost.AS_USUAL;
-        return new EventPost(event, text, id, due, priority, delivery, lastFailure, cause, false);
+        return new EventPost(event, text, id, due, priority, delivery, lastFailure, cause, false, null);
     }
 
     public String org() {

@@ -36,6 +36,18 @@ public final class LedgerDatabase implements AutoCloseable {
     /** A table or an index of that name is there already. */
     private static final String TAKEN = "42P07";
 
+    private static final String POSTGRES = "jdbc:postgresql:";
+
+    /** Whoever waits for a connection has a caller on the line, perhaps. */
+    private static final int CONNECT_MILLIS = 2_000;
+
+    private static final int VALIDATE_MILLIS = 1_000;
+
+    private static final int START_MILLIS = 10_000;
+
+    /** How long PostgreSQL may keep silent over what is read; without it, a host that vanished would hold its reader for a quarter of an hour. */
+    private static final String READ_SECONDS = "10";
+
     /**
      * Whoever waits for a lock makes others wait: no longer than H2 does, 2 s; and the locks of a node that vanished are given
      * back.
@@ -73,8 +85,10 @@ public final class LedgerDatabase implements AutoCloseable {
         requireNoCredentials(url);
         HikariDataSource dataSource = null;
         try {
-            dataSource = new HikariDataSource(pool(url, user, password, connections));
-            migrate(dataSource, url);
+            try (HikariDataSource patient = new HikariDataSource(pool(url, user, password, 2))) {
+                migrate(patient, url);
+                dataSource = new HikariDataSource(impatient(pool(url, user, password, connections), url));
+            }
             HikariDataSource writersOwn = new HikariDataSource(writersOwn(url, user, password));
             return new LedgerDatabase(dataSource, writersOwn, writeTimeout);
         } catch (RuntimeException e) {
@@ -116,18 +130,33 @@ public final class LedgerDatabase implements AutoCloseable {
         config.setUsername(user);
         config.setPassword(password);
         config.setMaximumPoolSize(connections);
-        config.setConnectionTimeout(5_000);
+        config.setConnectionTimeout(START_MILLIS);
+        return config;
+    }
+
+    /** A start, and the change of a large table, take their time; nobody else does. */
+    private static HikariConfig impatient(HikariConfig config, String url) {
+        config.setConnectionTimeout(CONNECT_MILLIS);
+        config.setValidationTimeout(VALIDATE_MILLIS);
+        if (url.startsWith(POSTGRES)) {
+            // it has let us in just now; what the URL says of these counts
+            config.setInitializationFailTimeout(-1);
+            config.addDataSourceProperty("connectTimeout", "2");
+            config.addDataSourceProperty("loginTimeout", "3");
+            config.addDataSourceProperty("socketTimeout", READ_SECONDS);
+            config.addDataSourceProperty("tcpKeepAlive", "true");
+        }
         return config;
     }
 
     /** One connection, which is opened when something is written. */
     private static HikariConfig writersOwn(String url, String user, String password) {
-        HikariConfig config = pool(url, user, password, 1);
+        HikariConfig config = impatient(pool(url, user, password, 1), url);
         config.setPoolName("ledger-writer");
         config.setAutoCommit(false);
         config.setMinimumIdle(0);
         config.setInitializationFailTimeout(-1);
-        if (url.startsWith("jdbc:postgresql:")) {
+        if (url.startsWith(POSTGRES)) {
             config.setConnectionInitSql(POSTGRES_LIMITS);
         }
         return config;

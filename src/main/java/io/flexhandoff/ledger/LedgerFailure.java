@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.Map;
 
 /** The ledger has not done what it was asked for. Its words never repeat a value. */
-public final class LedgerFailure extends RuntimeException {
+public class LedgerFailure extends RuntimeException {
 
     /** Classes of SQLSTATE whose messages repeat values: data, integrity, a view's check, a trigger's own words. */
     private static final Map<String, String> OF_VALUES = Map.of(
@@ -17,13 +17,19 @@ public final class LedgerFailure extends RuntimeException {
         super(message);
     }
 
-    private LedgerFailure(String message, SQLException cause) {
+    LedgerFailure(String message, Throwable cause) {
         super(message, cause);
     }
 
-    /** The failure as it may be told; the database's own words are its cause where they do not repeat values. */
+    /**
+     * The failure as it may be told, a {@link LedgerAway} when nobody refused anything; the database's own words are its cause where they do
+     * not repeat values.
+     */
     public static LedgerFailure of(SQLException failure) {
         String state = String.valueOf(failure.getSQLState());
+        if (LedgerAway.is(failure)) {
+            return new LedgerAway("The ledger has not done it: " + failure.getMessage(), failure);
+        }
         String about = OF_VALUES.get(state.substring(0, Math.min(2, state.length())));
         return about == null
                 ? new LedgerFailure("The ledger has not done it: " + failure.getMessage(), failure)

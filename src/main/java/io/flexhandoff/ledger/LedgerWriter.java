@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
  * answer was lost has been done is not known, so its work is run again too: nothing is lost, but an insert {@code on
  * conflict do nothing} may count 0 rows though the row is its own.
  *
+ * <p>While the ledger does not answer nobody waits for it: what would be written is refused with {@link LedgerAway} until it is back, for which
+ * the writer looks by itself.
+ *
  * <p>The time that the database gives ({@code current_timestamp}) is when a transaction began, which is after everything
  * in it was asked for.
  */
@@ -39,6 +42,12 @@ public final class LedgerWriter implements AutoCloseable {
     /** How long a commit waits for company when the one before it had some. */
     static final int COMPANY_MILLIS = 2;
 
+    /** What takes longer is taken for silence: a caller's patience is about as long. */
+    private static final Duration SILENCE = Duration.ofSeconds(2);
+
+    /** Between two looks whether the ledger is back, and of one who waits whether it is away. */
+    private static final int LOOK_MILLIS = 250;
+
     private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
 
     private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
@@ -47,6 +56,9 @@ public final class LedgerWriter implements AutoCloseable {
     private final int timeoutMillis;
     private final Thread thread = new Thread(this::work, "ledger-writer");
     private volatile boolean closed;
+    private volatile boolean unreachable;
+    /** When the database got what it has not answered yet, {@code null} for nothing. */
+    private volatile Long askedAt;
 
     /**
      * @param dataSource gives a connection without autocommit, and another one when that broke
@@ -84,21 +96,44 @@ public final class LedgerWriter implements AutoCloseable {
      * @throws LedgerFailure when it is not done, or not known to be done in time
      */
     public <T> T write(LedgerWork<T> work) {
+        requireAnswers();
         CompletableFuture<T> done = submit(work);
         try {
-            return done.get(timeoutMillis, TimeUnit.MILLISECONDS);
+            return await(done);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
             throw new IllegalStateException(e.getCause());
-        } catch (TimeoutException e) {
-            done.cancel(false);
-            throw new LedgerFailure("The ledger has not answered within " + timeoutMillis + " ms; it may do it yet");
         } catch (InterruptedException e) {
-            done.cancel(false);
             Thread.currentThread().interrupt();
             throw new LedgerFailure("Interrupted before the ledger answered; it may do it yet");
+        } finally {
+            done.cancel(false);
+        }
+    }
+
+    private <T> T await(CompletableFuture<T> done) throws ExecutionException, InterruptedException {
+        for (int left = timeoutMillis; left > 0; left -= LOOK_MILLIS) {
+            try {
+                return done.get(Math.min(left, LOOK_MILLIS), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                requireAnswers();
+            }
+        }
+        throw new LedgerAway("The ledger has not answered within " + timeoutMillis + " ms; it may do it yet");
+    }
+
+    /** Whether the ledger keeps silent, or cannot be reached. */
+    public boolean isAway() {
+        Long asked = askedAt;
+        return unreachable || asked != null && System.nanoTime() - asked > SILENCE.toNanos();
+    }
+
+    /** @throws LedgerAway while it does not answer */
+    public void requireAnswers() {
+        if (isAway()) {
+            throw new LedgerAway("The ledger does not answer; nobody waits for it");
         }
     }
 
@@ -117,8 +152,30 @@ public final class LedgerWriter implements AutoCloseable {
             }
             queue.drainTo(group, GROUP - group.size());
             commit(group.stream().filter(job -> job != end).toList(), true);
+            askedAt = null;
+            if (unreachable) {
+                awaitReturn();
+            }
         }
         refuseWaiting(closing());
+    }
+
+    private void awaitReturn() {
+        LOG.warn("The ledger does not answer: events of calls wait for it, callers do not");
+        while (unreachable && !closed) {
+            refuseWaiting(new LedgerAway("The ledger does not answer"));
+            try {
+                Thread.sleep(LOOK_MILLIS);
+            } catch (InterruptedException e) {
+                // of nobody here
+            }
+            try (Connection connection = dataSource.getConnection()) {
+                unreachable = !connection.isValid(1);
+            } catch (SQLException e) {
+                LOG.debug("The ledger does not answer yet", e);
+            }
+        }
+        LOG.info("The ledger answers again");
     }
 
     private void awaitCompany(List<Job<?>> group) throws InterruptedException {
@@ -143,7 +200,10 @@ public final class LedgerWriter implements AutoCloseable {
             jobs.forEach(Job::complete);
         } else if (first && (attempt.outcome == Outcome.CONFLICT || attempt.outcome == Outcome.BROKEN)) {
             commit(jobs, false);
-        } else if (jobs.size() == 1 || attempt.outcome == Outcome.BROKEN || attempt.outcome == Outcome.UNREACHABLE) {
+        } else if (attempt.outcome == Outcome.UNREACHABLE) {
+            unreachable = true;
+            jobs.forEach(job -> job.fail(attempt.failure));
+        } else if (jobs.size() == 1 || attempt.outcome == Outcome.BROKEN) {
             jobs.forEach(job -> job.fail(attempt.failure));
         } else if (attempt.culprit == null) {
             jobs.forEach(job -> commit(List.of(job), first));
@@ -158,6 +218,9 @@ public final class LedgerWriter implements AutoCloseable {
     private Attempt attempt(List<Job<?>> jobs) {
         Connection connection;
         try {
+            if (askedAt == null) {
+                askedAt = System.nanoTime();
+            }
             connection = dataSource.getConnection();
         } catch (SQLException e) {
             // those who came meanwhile have waited long enough too
@@ -170,9 +233,11 @@ public final class LedgerWriter implements AutoCloseable {
             connection.setNetworkTimeout(Runnable::run, timeoutMillis);
             for (Job<?> job : jobs) {
                 current = job;
+                askedAt = System.nanoTime();
                 job.run(connection);
             }
             current = null;
+            askedAt = System.nanoTime();
             connection.commit();
             return new Attempt(Outcome.COMMITTED, null, null);
         } catch (Throwable e) {

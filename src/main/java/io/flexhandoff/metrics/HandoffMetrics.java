@@ -55,7 +55,7 @@ public final class HandoffMetrics {
      * A handoff reached a step, for the first time in this try.
      *
      * @param times what the ledger knows of the call: {@code escalated_at}, {@code transferred_at}, {@code accepted_at}, {@code
-     *     noted_at}; {@code null} when it does not know the call
+     *     noted_at}; {@code moved_at} when the call was moved before the ledger learned it; {@code null} when it does not know the call
      * @param event the event that led to it
      */
     public void reached(String org, String step, Map<String, Object> times, CallEvent event) {
@@ -64,6 +64,7 @@ public final class HandoffMetrics {
         }
         Instant now = clock.instant();
         Instant escalated = event instanceof CallEvent.Escalated ? event.receivedAt() : at(times, "escalated_at");
+        Instant moved = at(times, "moved_at");
         switch (step) {
             case "transferred" ->
                 record(
@@ -72,7 +73,7 @@ public final class HandoffMetrics {
                         SOON,
                         org,
                         escalated,
-                        now);
+                        moved == null ? now : moved);
             case "noted" -> {
                 record(
                         "handoff.note.time",

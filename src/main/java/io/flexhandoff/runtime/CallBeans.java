@@ -10,6 +10,7 @@ import io.flexhandoff.call.EscalationAnswers;
 import io.flexhandoff.call.EscalationSteps;
 import io.flexhandoff.call.LiveCalls;
 import io.flexhandoff.call.SegmentSteps;
+import io.flexhandoff.call.WithoutLedger;
 import io.flexhandoff.component.callevents.Backlog;
 import io.flexhandoff.event.CallEvents;
 import io.flexhandoff.event.EventReader;
@@ -27,6 +28,7 @@ import io.flexhandoff.transfer.Transfers;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import org.apache.camel.spi.Registry;
 
 /** What the routes do at each event of a call. */
@@ -53,7 +55,7 @@ final class CallBeans {
                 .baseUnit("seconds")
                 .register(meters);
         Recordings recordings = registry.lookupByNameAndType("recordings", Recordings.class);
-        LiveCalls calls = new LiveCalls(ledger.dataSource());
+        LiveCalls calls = new LiveCalls(ledger);
         registry.bind("liveCalls", calls);
         registry.bind("eventReader", new EventReader(json, registry.lookupByNameAndType("traces", Traces.class)));
         TakeIn takeIn = new TakeIn(
@@ -89,7 +91,9 @@ final class CallBeans {
                 new CallRequests(registry.lookupByNameAndType("transfers", Transfers.class), reservations);
         registry.bind("transferRequest", requests.transfer());
         registry.bind("recordingsRequest", requests.recordings());
-        EscalationSteps escalations = new EscalationSteps(calls, reservations, recordings, metrics, clock);
+        Duration inFlight = Duration.ofSeconds(
+                registry.lookupByNameAndType("ledger", Ledger.class).inFlight());
+        EscalationSteps escalations = new EscalationSteps(calls, reservations, recordings, metrics, inFlight, clock);
         registry.bind("lookWhetherToWait", escalations.whetherToWait());
         registry.bind("escalationClaimed", escalations.claimed());
         registry.bind("escalationSettled", escalations.settled());
@@ -99,6 +103,11 @@ final class CallBeans {
         registry.bind("callTransferred", escalations.transferred());
         registry.bind("turnsHeard", escalations.heard());
         registry.bind("foundOfHandoff", escalations.found());
+        WithoutLedger without = new WithoutLedger(calls, reservations, clock);
+        registry.bind("movableWithoutLedger", without.movable());
+        registry.bind("claimOfTry", without.claim());
+        registry.bind("claimHandedOut", without.handedOut());
+        registry.bind("callMoved", without.moved());
         registry.bind("eventWaited", escalations.waited());
         registry.bind("measureStep", escalations.measured());
         EscalationAnswers answers = new EscalationAnswers(

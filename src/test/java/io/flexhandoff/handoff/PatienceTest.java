@@ -14,6 +14,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +113,43 @@ class PatienceTest {
                                 .at("/transcript/appended")
                                 .asInt()
                         == 1));
+    }
+
+    @Test
+    void aCallerDoesNotWaitForALedgerThatDoesNotAnswerAndItLearnsOfTheTransferAfterwards() {
+        String callSid = sandbox.placeCall("+15550100", "+15550199");
+        say(callSid, 2);
+        await().atMost(PATIENCE)
+                .until(() -> api.read("/handoffs/" + callSid)
+                                .at("/transcript/appended")
+                                .asInt()
+                        == 2);
+        CountDownLatch back = new CountDownLatch(1);
+        runtime.ledger().writer().submit(connection -> {
+            try {
+                return back.await(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        api.post("/calls/" + callSid + "/transcript", Map.of("segments", List.of(segment(3, "ai", "Turn 3."))));
+        escalate(callSid);
+        escalate(callSid); // its platform has not seen the answer
+
+        await().atMost(PATIENCE).until(() -> !sandbox.tasksOf(callSid).isEmpty());
+        assertThat(back.getCount()).as("the ledger is still away").isEqualTo(1);
+        back.countDown();
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(api.read("/handoffs/" + callSid).findValuesAsText("step"))
+                        .contains("transferred", "noted"));
+        await().atMost(PATIENCE)
+                .until(() -> api.read("/handoffs/" + callSid)
+                                .at("/transcript/appended")
+                                .asInt()
+                        == 3);
+        assertThat(sandbox.tasksOf(callSid)).hasSize(1);
+        assertThat(api.read("/dead-letters")).isEmpty();
     }
 
     private void say(String callSid, int count) {

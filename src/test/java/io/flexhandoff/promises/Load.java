@@ -2,6 +2,7 @@ package io.flexhandoff.promises;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -56,6 +57,11 @@ final class Load implements AutoCloseable {
 
     int placed() {
         return calls.size();
+    }
+
+    /** Calls whose escalation has been accepted so far. */
+    List<SpokenCall> escalated() {
+        return calls.stream().filter(call -> call.escalated() != null).toList();
     }
 
     /** All calls, when the last has been told to its end. */

@@ -18,6 +18,7 @@ import java.util.UUID;
  * @param callSid likewise
  * @param id the event's own id, {@code null} when it has none
  * @param ahead when the event was taken in that this only tells of, {@code null} for the event itself
+ * @param claim the try that was about to move the call when this was sent, {@code null} for none
  * @param escalation whether it is an escalation, in its turn or ahead of it
  * @param firstOfGroup whether the broker has given its call to this node just now
  * @param ours whether it is made as {@link EventMessages} makes them; another is not read, and has no labels
@@ -33,6 +34,7 @@ record Arrival(
         String id,
         String trace,
         Instant ahead,
+        String claim,
         boolean escalation,
         boolean firstOfGroup,
         boolean ours) {
@@ -57,6 +59,7 @@ record Arrival(
                 text,
                 Delivery.FIRST,
                 UUID.randomUUID().toString(),
+                null,
                 null,
                 null,
                 null,
@@ -89,6 +92,7 @@ record Arrival(
                 message.propertyExists(EventMessages.AHEAD)
                         ? Instant.ofEpochMilli(message.getLongProperty(EventMessages.AHEAD))
                         : null,
+                message.getStringProperty(EventMessages.CLAIM),
                 "escalation".equals(message.getStringProperty("HandoffKind")),
                 message.propertyExists(FIRST_OF_GROUP),
                 true);
@@ -107,6 +111,7 @@ record Arrival(
                 id,
                 trace,
                 ahead,
+                claim,
                 escalation,
                 firstOfGroup,
                 ours);

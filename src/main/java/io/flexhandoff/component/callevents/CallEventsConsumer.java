@@ -3,6 +3,7 @@ package io.flexhandoff.component.callevents;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.flexhandoff.component.OpenWork;
+import io.flexhandoff.ledger.LedgerAway;
 import io.flexhandoff.trace.CallContext;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
@@ -36,7 +37,7 @@ final class CallEventsConsumer extends DefaultConsumer implements Suspendable {
 
     private final CallEventsEndpoint endpoint;
     private final Cache<String, Escalating> escalations = Caffeine.newBuilder()
-            .expireAfterWrite(Duration.ofMinutes(10))
+            .expireAfterAccess(Duration.ofMinutes(10))
             .executor(Runnable::run)
             .build();
     private ExecutorService workers;
@@ -188,6 +189,11 @@ final class CallEventsConsumer extends DefaultConsumer implements Suspendable {
             if (arrival.ahead() != null) {
                 announce(arrival);
             } else {
+                if (arrival.escalation()
+                        && arrival.id() != null
+                        && !arrival.delivery().late()) {
+                    escalations.get(arrival.id(), id -> new Escalating()).arrived(arrival);
+                }
                 lanes.add(arrival);
             }
         } catch (InterruptedException e) {
@@ -199,6 +205,10 @@ final class CallEventsConsumer extends DefaultConsumer implements Suspendable {
     private void announce(Arrival ahead) {
         Escalating escalating = escalations.get(ahead.id(), id -> new Escalating());
         escalating.add(ahead);
+        escalating.arrived(ahead);
+        if (escalating.tryId().equals(ahead.claim())) {
+            return; // our own
+        }
         lanes.hasten(ahead.lane());
         long left = Duration.between(Instant.now(), ahead.ahead()).toMillis() + endpoint.getPatience();
         timer.schedule(() -> workers.execute(() -> hurry(ahead, escalating)), Math.max(0, left), TimeUnit.MILLISECONDS);
@@ -241,12 +251,20 @@ final class CallEventsConsumer extends DefaultConsumer implements Suspendable {
 
     private void handle(Arrival arrival, Escalating escalating, CallLanes.Turn turn) {
         Exchange exchange = exchange(arrival, escalating);
-        process(exchange, turn::over, () -> {
+        Connection from = connection;
+        process(exchange, () -> overUnlessHeld(exchange, turn), () -> {
             if (failed(exchange)) {
                 if (escalating != null) {
                     escalating.failed(exchange);
                 }
-                again(() -> lanes.addAgain(arrival.onceMore()));
+                if (turn.isOver()) {
+                    again(() -> lanes.addAgain(arrival.onceMore()));
+                } else {
+                    turn.hold();
+                    again(() -> handleAgain(arrival, from, turn));
+                    releaseExchange(exchange, false);
+                    return;
+                }
             } else if (escalating == null) {
                 acknowledge(arrival);
             } else {
@@ -258,6 +276,17 @@ final class CallEventsConsumer extends DefaultConsumer implements Suspendable {
             releaseExchange(exchange, false);
             turn.done();
         });
+    }
+
+    /** While the ledger is away the call's next events wait, too: they stay in order. */
+    private static void overUnlessHeld(Exchange exchange, CallLanes.Turn turn) {
+        if (exchange.getException(LedgerAway.class) == null) {
+            turn.over();
+        }
+    }
+
+    private void handleAgain(Arrival arrival, Connection from, CallLanes.Turn turn) {
+        turn.again(from == connection ? arrival.onceMore() : null);
     }
 
     /**
@@ -286,6 +315,10 @@ final class CallEventsConsumer extends DefaultConsumer implements Suspendable {
         if (exchange.getException() == null) {
             return false;
         }
+        if (exchange.getException(LedgerAway.class) != null) {
+            LOG.debug("An event waits for the ledger", exchange.getException());
+            return true;
+        }
         LOG.warn(
                 "An event could be neither handled nor parked, again in {} s: {}",
                 RECONNECT.toSeconds(),
@@ -307,12 +340,14 @@ final class CallEventsConsumer extends DefaultConsumer implements Suspendable {
         exchange.setVariable("eventText", arrival.text());
         exchange.setVariable("delivery", arrival.delivery());
         exchange.setVariable("attempt", arrival.delivery().attempt());
-        exchange.setVariable("seen", arrival.delivery().seen());
+        boolean first = escalating == null || escalating.isFirst();
+        exchange.setVariable("seen", arrival.delivery().seen() || !first);
         exchange.setVariable("waited", arrival.delivery().mayGoOn());
         exchange.setVariable("trace", arrival.trace());
         exchange.setVariable("org", arrival.org());
         exchange.setVariable("callSid", arrival.callSid());
         exchange.setVariable("hurry", false);
+        exchange.setVariable("movedAt", escalating == null ? null : escalating.movedAt());
         exchange.setVariable("try", escalating == null ? exchange.getExchangeId() : escalating.tryId());
         exchange.setProperty(CallEventsConstants.ESCALATING, escalating);
         return exchange;

@@ -32,6 +32,8 @@ final class CallLanes {
     private final Map<String, Integer> atWork = new HashMap<>();
     private final ThreadLocal<Turn> atHand = new ThreadLocal<>();
     private int running;
+    private int held;
+    private long heldSince;
     private int size;
     private boolean paused;
     private Runnable whenIdle = () -> {};
@@ -187,6 +189,12 @@ final class CallLanes {
             }
         }
 
+        boolean isOver() {
+            synchronized (CallLanes.this) {
+                return over;
+            }
+        }
+
         /** What came next for the call may be handled. */
         void over() {
             synchronized (CallLanes.this) {
@@ -204,22 +212,53 @@ final class CallLanes {
             }
         }
 
+        /** It is handled once more, later; what came next for the call waits for it, a worker does not. */
+        void hold() {
+            synchronized (CallLanes.this) {
+                if (held++ == 0) {
+                    heldSince = System.nanoTime();
+                }
+                free();
+            }
+        }
+
+        /** What was held is handled once more, now, before what came next for the call; {@code null}: the broker has given it to somebody else. */
+        void again(Arrival onceMore) {
+            synchronized (CallLanes.this) {
+                held--;
+                if (onceMore == null) {
+                    over();
+                    return;
+                }
+                over = true;
+                lane.running = false;
+                put(onceMore, true);
+            }
+        }
+
         /** Nothing of it is left to be done. */
         void done() {
             synchronized (CallLanes.this) {
                 over();
-                running--;
-                atWork.computeIfPresent(lane.org, (org, count) -> count == 1 ? null : count - 1);
-                dispatchUnlessAtHand();
-                tellIdle();
+                free();
             }
+        }
+
+        private void free() {
+            running--;
+            atWork.computeIfPresent(lane.org, (org, count) -> count == 1 ? null : count - 1);
+            dispatchUnlessAtHand();
+            tellIdle();
         }
     }
 
-    /** How long the one that could be handled and has waited longest waits for a worker, in nanoseconds. */
+    /**
+     * How long the one that could be handled and has waited longest waits for a worker, in nanoseconds; when what is held takes up half of the room, so
+     * that there would soon be none for escalations, how long that has lasted.
+     */
     synchronized long lag() {
         long now = System.nanoTime();
-        long longest = 0;
+        long longest = held > 0 && size > room / 2 ? now - heldSince : 0;
         for (Deque<Lane> lanesOfOrg : ready.values()) {
             longest = Math.max(longest, now - lanesOfOrg.peekFirst().since);
         }

@@ -1,8 +1,11 @@
 package io.flexhandoff.component.callevents;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 
 /**
@@ -11,12 +14,21 @@ import org.apache.camel.Exchange;
  */
 public final class Escalating {
 
-    /** What the ledger knows both exchanges by. */
     private final String tryId = UUID.randomUUID().toString();
 
     private final List<Arrival> arrivals = new ArrayList<>();
     private Exchange mover;
     private boolean settled;
+    private Instant movedAt;
+    private boolean deliveredBefore;
+    private CompletableFuture<Void> claim = new CompletableFuture<>();
+    /** {@link System#nanoTime()} when the claim of another node's try came here, {@code null} for none. */
+    private Long othersClaim;
+
+    /** Whether an exchange is about one that is in its turn, or ahead of it; not about a further try. */
+    public static boolean isKnown(Exchange exchange) {
+        return exchange.getProperty(CallEventsConstants.ESCALATING) != null;
+    }
 
     /** The escalation that an exchange is about. */
     public static Escalating of(Exchange exchange) {
@@ -32,6 +44,47 @@ public final class Escalating {
         return mover == exchange;
     }
 
+    /** The call is moved; whether the ledger knows is another question. */
+    public synchronized void moved(Instant now) {
+        if (movedAt == null) {
+            movedAt = now;
+        }
+    }
+
+    /** When this node has moved the call, {@code null} before. */
+    public synchronized Instant movedAt() {
+        return movedAt;
+    }
+
+    /** Whether the broker has given it to nobody else before, who may have begun. */
+    public synchronized boolean isFirst() {
+        return !deliveredBefore && othersClaim == null;
+    }
+
+    /** Whether another node claimed the call so short a time ago that it may still be at it. */
+    public synchronized boolean isClaimedByAnother(Duration inFlight) {
+        return othersClaim != null && System.nanoTime() - othersClaim < inFlight.toNanos();
+    }
+
+    /** Begins a claim: completed when the broker hands it out here. Only the node that has the call gets it. */
+    public synchronized CompletableFuture<Void> claim() {
+        claim = new CompletableFuture<>();
+        return claim;
+    }
+
+    /** What the broker tells of it has come here. */
+    synchronized void arrived(Arrival arrival) {
+        deliveredBefore |= arrival.delivery().again();
+        if (arrival.claim() == null) {
+            return;
+        }
+        if (arrival.claim().equals(tryId)) {
+            claim.complete(null);
+        } else {
+            othersClaim = System.nanoTime();
+        }
+    }
+
     /** There is nothing more to do for the caller. */
     public synchronized void settle() {
         settled = true;
@@ -42,7 +95,8 @@ public final class Escalating {
         settled |= mover == null || mover == exchange;
     }
 
-    String tryId() {
+    /** What the ledger and the broker know its tries by. */
+    public String tryId() {
         return tryId;
     }
 

@@ -19,6 +19,9 @@ final class EventMessages {
     /** On a message that only tells that its event comes: when that was taken in, in milliseconds since 1970. */
     static final String AHEAD = "HandoffAhead";
 
+    /** On a message that tells ahead: the try that is about to move the call. */
+    static final String CLAIM = "HandoffClaim";
+
     static final String TRACE = "traceparent";
 
     /** Tells Artemis what it has seen, and drops. */
@@ -62,6 +65,9 @@ final class EventMessages {
         }
         if (post.ahead()) {
             message.setLongProperty(AHEAD, event.receivedAt().toEpochMilli());
+        }
+        if (post.claim() != null) {
+            message.setStringProperty(CLAIM, post.claim());
         }
         if (post.cause() != null) {
             message.setStringProperty("HandoffCause", post.cause());

@@ -46,6 +46,10 @@ final class LedgerProducer extends DefaultProducer {
     @Override
     public void process(Exchange exchange) {
         LedgerWork<Object> work = query.bind(exchange);
+        if (OpenWork.of(exchange) != null) {
+            // an event of a call, which holds up the next one
+            database.writer().requireAnswers();
+        }
         OpenWork open = configuration.isWaitForCompletion() ? null : OpenWork.of(exchange);
         if (open != null) {
             open.add(database.writer().submit(work));

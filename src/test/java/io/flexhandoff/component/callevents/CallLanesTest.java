@@ -26,7 +26,20 @@ class CallLanesTest {
 
     private static Arrival arrival(String org, String call, String id, boolean escalation) {
         return new Arrival(
-                null, null, "", Delivery.FIRST, org + "/" + call, org, call, id, null, null, escalation, false, true);
+                null,
+                null,
+                "",
+                Delivery.FIRST,
+                org + "/" + call,
+                org,
+                call,
+                id,
+                null,
+                null,
+                null,
+                escalation,
+                false,
+                true);
     }
 
     private void say(CallLanes lanes, String org, String call, String id) throws InterruptedException {
@@ -60,6 +73,21 @@ class CallLanesTest {
         assertThat(begun).as("no worker is free").containsExactly("a1", "a2");
         end(0);
         assertThat(begun).containsExactly("a1", "a2", "a3");
+    }
+
+    @Test
+    void whatIsHeldComesAgainBeforeTheNextOfItsCallAndTakesNoWorkerMeanwhile() throws Exception {
+        CallLanes lanes = lanes(1);
+        say(lanes, "acme", "a", "a1");
+        say(lanes, "acme", "a", "a2");
+        CallLanes.Turn held = inHand.remove(0);
+        held.hold();
+        say(lanes, "acme", "b", "b1");
+        assertThat(begun).containsExactly("a1", "b1");
+        end(0);
+        held.again(arrival("acme", "a", "a1", false));
+        end(0);
+        assertThat(begun).containsExactly("a1", "b1", "a1", "a2");
     }
 
     @Test

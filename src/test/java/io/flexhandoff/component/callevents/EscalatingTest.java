@@ -22,7 +22,7 @@ class EscalatingTest {
 
     private static Arrival arrival(Instant ahead) {
         return new Arrival(
-                null, null, "", Delivery.FIRST, "acme/CA1", "acme", "CA1", "e1", null, ahead, true, false, true);
+                null, null, "", Delivery.FIRST, "acme/CA1", "acme", "CA1", "e1", null, ahead, null, true, false, true);
     }
 
     @Test
