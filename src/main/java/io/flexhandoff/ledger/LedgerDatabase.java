@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.apache.camel.util.ObjectHelper;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 
@@ -120,7 +122,20 @@ public final class LedgerDatabase implements AutoCloseable {
             // it is made when it is not there
             flyway.defaultSchema(URLDecoder.decode(schema.group(1), StandardCharsets.UTF_8));
         }
-        flyway.load().migrate();
+        Flyway migrations = flyway.load();
+        requireNotNewer(migrations);
+        migrations.migrate();
+    }
+
+    /** An application that does not know what its tables have become would write what is not true any more. */
+    private static void requireNotNewer(Flyway migrations) {
+        for (MigrationInfo applied : migrations.info().applied()) {
+            if (applied.getState() == MigrationState.FUTURE_SUCCESS
+                    || applied.getState() == MigrationState.FUTURE_FAILED) {
+                throw new IllegalStateException("its tables are of version " + applied.getVersion()
+                        + ", which a newer version of this application has made: run that one, or a later one");
+            }
+        }
     }
 
     private static HikariConfig pool(String url, String user, String password, int connections) {

@@ -1,6 +1,7 @@
 package io.flexhandoff.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flexhandoff.support.PostgresServer;
 import java.nio.file.Path;
@@ -61,6 +62,16 @@ class MigrationTest {
         assertThat(ledger.update("insert into handoff (org, call_sid, state, started_at)"
                         + " values ('acme', 'CA1', 'active', current_timestamp) on conflict do nothing"))
                 .isZero();
+
+        ledger.update(
+                "insert into handoff_schema_history (installed_rank, version, description, type, script, checksum,"
+                        + " installed_by, execution_time, success) values (999, '999', 'later', 'SQL', 'V999__later.sql', 1,"
+                        + " 'somebody', 1, true)");
+        assertThatThrownBy(() -> LedgerDatabase.open(url, user, password, 2, Duration.ofSeconds(5)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("handoff.ledger.url")
+                .hasMessageContaining(
+                        "its tables are of version 999, which a newer version of this application has made");
     }
 
     @Test
