@@ -43,8 +43,8 @@ public final class SegmentSteps {
             exchange.setVariable("noteMessageSid", call.noteMessageSid());
             exchange.setVariable("closedSid", call.closedSid());
             exchange.setVariable("turn", turn(exchange, spoken, call));
-            boolean parked = exchange.getVariable("delivery", Delivery.class).late();
-            exchange.setVariable("late", call.late(spoken, parked));
+            Delivery delivery = exchange.getVariable("delivery", Delivery.class);
+            exchange.setVariable("late", delivery.replays() > 0 || call.late(spoken, delivery.late()));
             List<CallEvent.SegmentSpoken> before =
                     call.parkedBefore(spoken.segment().sequence());
             exchange.setVariable("parkedBefore", before.isEmpty() ? null : before);
@@ -68,7 +68,8 @@ public final class SegmentSteps {
     public Processor parked() {
         return exchange -> {
             NextTry next = exchange.getVariable("next", NextTry.class);
-            if (next.event() instanceof CallEvent.SegmentSpoken spoken) {
+            if (next.event() instanceof CallEvent.SegmentSpoken spoken
+                    && next.delivery().replays() == 0) {
                 LiveCall call = calls.of(spoken.org(), spoken.callSid());
                 if (next.again() || next.extra()) {
                     call.parked(spoken);

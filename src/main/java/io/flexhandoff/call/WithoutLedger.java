@@ -129,7 +129,7 @@ public final class WithoutLedger {
             Escalating.of(exchange).moved(clock.instant());
             LiveCall call = calls.known(event.org(), event.callSid());
             if (call != null) {
-                call.transferred(clock.instant());
+                call.transferred(clock.instant(), event.receivedAt());
             }
             if (Boolean.TRUE.equals(exchange.getVariable("away"))) {
                 throw new LedgerAway("The call is moved; the ledger learns it when it is back");

@@ -156,6 +156,7 @@ final class Discover {
                         new TwilioLogin(options.apiKey, keySecret, options.oauthClient, clientSecret),
                         options.region,
                         options.edge),
+                null,
                 null);
     }
 

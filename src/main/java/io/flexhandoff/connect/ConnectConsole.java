@@ -37,7 +37,7 @@ public final class ConnectConsole {
             description =
                     "What connect would change in the Twilio account of this org with TaskRouter's events coming by"
                             + " callback or stream; changes nothing")
-    public Map<String, Object> plan(String org, String events) {
+    public Map<String, Object> planEvents(String org, String events) {
         return told(() -> connect.planAsked(org, events));
     }
 
@@ -45,7 +45,7 @@ public final class ConnectConsole {
             description =
                     "Makes the changes of the plan with TaskRouter's events coming by callback or stream; replace (true or"
                             + " false) allows to displace a webhook or filter of somebody else")
-    public Map<String, Object> apply(String org, boolean replace, String events) {
+    public Map<String, Object> applyEvents(String org, boolean replace, String events) {
         return told(() -> connect.applyAsked(org, Boolean.toString(replace), events));
     }
 

@@ -57,7 +57,7 @@ public record EventPost(
 
     /** A try of a parked event before its time. */
     public static EventPost early(CallEvent event, String text, Delivery delivery) {
-        return new EventPost(event, text, null, null, AS_USUAL, delivery.early(), null, null, false);
+        return new EventPost(event, text, null, null, AS_USUAL, delivery.early(), null, null, false, null);
     }
 
     /** An event that waits, once, for one that is missing. */

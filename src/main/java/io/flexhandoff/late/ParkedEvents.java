@@ -19,7 +19,7 @@ import java.util.Map;
  */
 public final class ParkedEvents {
 
-    /** Groups that are remembered of an org; what is more waits for its time. */
+    /** Events that are remembered of an org; what is more waits for its time. */
     private static final int MOST = 10_000;
 
     /** As many as a circuit that has been open lets through to see whether all is well. */
@@ -34,7 +34,7 @@ public final class ParkedEvents {
         this.clock = clock;
     }
 
-    /** The latest parked event of each group: it takes those of its group along that are before it. */
+    /** The notes, and the latest parked segment of each call: it takes those along that are before it. */
     private static final class OfOrg {
 
         private final Map<String, EventPost> events = new LinkedHashMap<>();
@@ -42,17 +42,18 @@ public final class ParkedEvents {
         private int called;
     }
 
-    /** An event has failed for now: a segment or a note. What else there is has no order, or its own haste. */
+    /** An event has failed for now: a segment or a note. What else there is has no order, or its own haste, or is an operator's replay. */
     public synchronized void parked(NextTry next) {
         CallEvent event = next.event();
-        if (!(event instanceof CallEvent.SegmentSpoken || event instanceof CallEvent.NoteDue)) {
+        if (!(event instanceof CallEvent.SegmentSpoken || event instanceof CallEvent.NoteDue)
+                || next.delivery().replays() > 0) {
             return;
         }
         OfOrg org = orgs.computeIfAbsent(event.org(), name -> new OfOrg());
-        EventPost before = org.events.remove(event.group());
+        EventPost before = org.events.remove(key(event));
         if (org.events.size() < MOST) {
             org.events.put(
-                    event.group(),
+                    key(event),
                     before != null && sequence(before.event()) > sequence(event)
                             ? before
                             : EventPost.early(event, next.text(), next.delivery()));
@@ -64,9 +65,13 @@ public final class ParkedEvents {
         OfOrg org = next.event() == null ? null : orgs.get(next.org());
         if (org != null) {
             org.events.computeIfPresent(
-                    next.event().group(),
-                    (group, post) -> post.event().id().equals(next.event().id()) ? null : post);
+                    key(next.event()),
+                    (key, post) -> post.event().id().equals(next.event().id()) ? null : post);
         }
+    }
+
+    private static String key(CallEvent event) {
+        return event instanceof CallEvent.NoteDue ? event.id() : event.group();
     }
 
     private static int sequence(CallEvent event) {

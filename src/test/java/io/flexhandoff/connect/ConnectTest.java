@@ -524,7 +524,7 @@ class ConnectTest {
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> plant.connect(plant.org(plant.account.authToken(), elsewhere), TwilioPlant.PUBLIC_URL)
                         .plan("acme"))
-                .withMessageStartingWith("handoff.orgs.acme.workspace-sid: there is no " + elsewhere);
+                .withMessageStartingWith("handoff.orgs.acme.workspace-sid: there is no workspace " + elsewhere);
     }
 
     @Test
