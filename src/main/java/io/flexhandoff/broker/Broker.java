@@ -1,11 +1,13 @@
 package io.flexhandoff.broker;
 
+import io.flexhandoff.trace.FailureWords;
 import jakarta.jms.ConnectionFactory;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
@@ -122,6 +124,21 @@ public final class Broker implements AutoCloseable {
     private static ActiveMQConnectionFactory withoutObjects(ActiveMQConnectionFactory factory) {
         factory.setDeserializationDenyList("*");
         return factory;
+    }
+
+    /**
+     * The broker of this process has ended itself, and only a new process gets it going again: its journal could not be written or opened, say because
+     * the disk is full, has become read-only, or no file can be opened any more. What it has confirmed is on the disk.
+     *
+     * @param told gets why, once
+     */
+    public void whenLost(Consumer<String> told) {
+        if (server != null) {
+            server.getActiveMQServer()
+                    .registerIOCriticalErrorListener((cause, message, file) ->
+                            told.accept("The broker's journal in handoff.data-dir cannot be used any more: "
+                                    + FailureWords.of(cause)));
+        }
     }
 
     /** Whether it runs in this process. */

@@ -5,7 +5,7 @@ import java.util.Optional;
 /** Whether something that this application cannot do without can be used. */
 public interface HealthCheck {
 
-    /** {@code broker}, {@code ledger} or {@code routes}. */
+    /** {@code broker}, {@code ledger}, {@code disk} or {@code routes}. */
     String part();
 
     /** What is wrong, in words for an operator and without secrets; empty when all is well. Answers within seconds. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What this node needs and has, 1 or 0, as its readiness has it. Bound as {@code healthMetrics}. */
+/** What this node needs and has, 1 or 0, as its health has it. Bound as {@code healthMetrics}. */
 public final class HealthMetrics {
 
     private final List<HealthCheck> checks;
@@ -15,11 +15,11 @@ public final class HealthMetrics {
 
     public HealthMetrics(MeterRegistry meters, List<HealthCheck> checks) {
         this.checks = List.copyOf(checks);
-        checks.forEach(
-                check -> Gauge.builder("handoff.health", values, known -> known.getOrDefault(check.part(), Double.NaN))
-                        .description("Whether this node can use its broker, its ledger and its routes (1) or not (0)")
-                        .tags("part", check.part())
-                        .register(meters));
+        checks.forEach(check -> Gauge.builder(
+                        "handoff.health", values, known -> known.getOrDefault(check.part(), Double.NaN))
+                .description("Whether this node can use its broker, its ledger, its disk and its routes (1) or not (0)")
+                .tags("part", check.part())
+                .register(meters));
     }
 
     /** Looks how they are. */

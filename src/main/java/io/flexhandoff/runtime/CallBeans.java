@@ -15,6 +15,7 @@ import io.flexhandoff.component.callevents.Backlog;
 import io.flexhandoff.event.CallEvents;
 import io.flexhandoff.event.EventReader;
 import io.flexhandoff.handoff.HandoffOfTask;
+import io.flexhandoff.health.DataDisk;
 import io.flexhandoff.ledger.Ledger;
 import io.flexhandoff.ledger.LedgerDatabase;
 import io.flexhandoff.metrics.HandoffMetrics;
@@ -45,6 +46,7 @@ final class CallBeans {
             ObjectMapper json,
             ThreadMessages messages,
             AiReservations reservations,
+            DataDisk disk,
             Clock clock) {
         HandoffMetrics metrics = registry.lookupByNameAndType("handoffMetrics", HandoffMetrics.class);
         Backlog backlog = new Backlog();
@@ -68,7 +70,12 @@ final class CallBeans {
                 new Admission(
                         registry.lookupByNameAndType("apiKeys", ApiKeys.class),
                         backlog,
-                        settings.duration("handoff.events.max-lag")));
+                        settings.duration("handoff.events.max-lag"),
+                        disk));
+        Gauge.builder("handoff.data.free", disk, DataDisk::free)
+                .description("Room on the disk of handoff.data-dir, when broker or ledger are in it")
+                .baseUnit("bytes")
+                .register(meters);
         registry.bind("takeTranscript", takeIn.transcript());
         registry.bind("takeEscalation", takeIn.escalation());
         registry.bind("takeEnd", takeIn.end());

@@ -24,6 +24,7 @@ import io.flexhandoff.enrichment.Budget;
 import io.flexhandoff.event.CallEvents;
 import io.flexhandoff.handoff.Reconciliation;
 import io.flexhandoff.handoff.StateHooks;
+import io.flexhandoff.health.DataDisk;
 import io.flexhandoff.health.HealthCheck;
 import io.flexhandoff.late.DeadLetterConsole;
 import io.flexhandoff.late.DeadLetters;
@@ -79,6 +80,7 @@ public final class HandoffRuntime implements AutoCloseable {
     private final Broker broker;
     private final LedgerDatabase ledger;
     private final TwilioClients twilio;
+    private final DataDisk disk;
     private ApiServer server;
     private List<HealthCheck> checks = List.of();
 
@@ -104,13 +106,17 @@ public final class HandoffRuntime implements AutoCloseable {
             this.orgs = target.orgs();
             this.secrets = new OrgSecrets(this.orgs, configured, Clock.systemUTC());
             warnOfMasterKeys(orgs);
-            if (settings.find("handoff.broker.url").isEmpty()
-                    || settings.find("handoff.ledger.url").isEmpty()) {
+            boolean embedded = settings.find("handoff.broker.url").isEmpty()
+                    || settings.find("handoff.ledger.url").isEmpty();
+            this.disk =
+                    new DataDisk(embedded ? settings.dataDir() : null, settings.bytes("handoff.data-reserve-bytes"));
+            if (embedded) {
                 opened.add(DataDir.own(settings.dataDir()));
             }
             ApiServer.requireFree(settings.text("handoff.http.host"), settings.number("handoff.http.port"));
             this.ledger = opened.add(LedgerSettings.open(settings, settings.number("handoff.ledger.connections")));
             this.broker = opened.add(openBroker(settings));
+            broker.whenLost(Ending::of);
             this.twilio = opened.add(new TwilioClients(this.orgs, target.twilio(settings), meters, secrets::readAgain));
         } catch (Exception e) {
             close();
@@ -207,7 +213,7 @@ public final class HandoffRuntime implements AutoCloseable {
 
     /** Gives a Camel context that is not started yet everything that the routes need. */
     void prepare(CamelContext context) {
-        checks = ObservabilityBeans.checks(context, broker, ledger, () -> server != null && server.isListening());
+        checks = ObservabilityBeans.checks(context, broker, ledger, disk, () -> server != null && server.isListening());
         OperatorObjects.show(context);
         addBeans(context.getRegistry());
         context.getRegistry().bind("stateIsAwaited", new StateHooks(context));
@@ -296,7 +302,7 @@ public final class HandoffRuntime implements AutoCloseable {
                         registry.lookupByNameAndType("budget", Budget.class),
                         settings.duration("handoff.transfer.answer-budget"),
                         clock));
-        CallBeans.bind(registry, orgs, settings, meters, ledger, json, thread, aiReservations, clock);
+        CallBeans.bind(registry, orgs, settings, meters, ledger, json, thread, aiReservations, disk, clock);
         OutcomeBeans.bind(registry, orgs, settings, json, clock);
         WaitingBeans.bind(registry, orgs, settings, twilio, transfers, clock);
         CheckupBeans.bind(registry, orgs, twilio, transfers, target.isTwilio(), clock);

@@ -5,6 +5,7 @@ import io.flexhandoff.broker.Broker;
 import io.flexhandoff.door.RejectedRequests;
 import io.flexhandoff.enrichment.ModelBreakers;
 import io.flexhandoff.health.BrokerCheck;
+import io.flexhandoff.health.DataDisk;
 import io.flexhandoff.health.HealthCheck;
 import io.flexhandoff.health.LedgerCheck;
 import io.flexhandoff.health.RoutesCheck;
@@ -38,10 +39,11 @@ final class ObservabilityBeans {
 
     /** What a node needs to do its work. */
     static List<HealthCheck> checks(
-            CamelContext context, Broker broker, LedgerDatabase ledger, BooleanSupplier listening) {
+            CamelContext context, Broker broker, LedgerDatabase ledger, DataDisk disk, BooleanSupplier listening) {
         return List.of(
                 new BrokerCheck(broker.consumers(), BROKER_PATIENCE, broker.isEmbedded()),
                 new LedgerCheck(ledger),
+                disk,
                 new RoutesCheck(context, listening));
     }
 

@@ -101,6 +101,15 @@ public final class Settings {
         return port;
     }
 
+    /** @throws IllegalArgumentException naming the property when it is not a number of bytes */
+    long bytes(String name) {
+        String value = text(name);
+        if (!value.matches("\\d{1,18}")) {
+            throw new IllegalArgumentException(name + " must be a number of bytes, not '" + value + "'");
+        }
+        return Long.parseLong(value);
+    }
+
     /**
      * The BCP-47 tag of a language, empty when it is not set.
      *

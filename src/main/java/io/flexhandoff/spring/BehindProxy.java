@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.catalina.Globals;
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -22,7 +23,7 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
  * The management port behind a proxy that takes off a prefix: redirects and Hawtio lead to the address that {@code X-Forwarded-Host},
- * {@code X-Forwarded-Proto} and {@code X-Forwarded-Prefix} name. Not while nobody has to log in: then the name by which a page was called
+ * {@code X-Forwarded-Proto} and {@code X-Forwarded-Prefix} of a trusted proxy name. Not while nobody has to log in: then the name by which a page was called
  * is all that keeps pages of other sites out, and a script could name another.
  */
 @Configuration(proxyBeanMethods = false)
@@ -30,7 +31,7 @@ class BehindProxy {
 
     @Bean
     FilterRegistrationBean<ForwardedHeaderFilter> addressBeforeProxy(ManagementLogin login) {
-        return registration(new ForwardedHeaderFilter(), login, Ordered.HIGHEST_PRECEDENCE);
+        return registration(new OfTrustedProxies(), login, Ordered.HIGHEST_PRECEDENCE);
     }
 
     @Bean
@@ -44,6 +45,16 @@ class BehindProxy {
         registration.setOrder(order);
         registration.setEnabled(!login.open());
         return registration;
+    }
+
+    /** Who is no proxy of ours says what it likes. Tomcat tells, by {@code server.tomcat.remoteip}, and makes the session's cookie secure. */
+    private static final class OfTrustedProxies extends ForwardedHeaderFilter {
+
+        @Override
+        protected boolean shouldNotFilter(HttpServletRequest request) {
+            return request.getAttribute(Globals.REQUEST_FORWARDED_ATTRIBUTE) != Boolean.TRUE
+                    || super.shouldNotFilter(request);
+        }
     }
 
     /**

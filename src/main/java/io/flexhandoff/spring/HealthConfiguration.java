@@ -23,6 +23,11 @@ public class HealthConfiguration {
     }
 
     @Bean
+    HealthIndicator diskHealthIndicator(ObjectProvider<HandoffRuntime> runtime) {
+        return () -> health(runtime, "disk");
+    }
+
+    @Bean
     HealthIndicator routesHealthIndicator(ObjectProvider<HandoffRuntime> runtime) {
         return () -> health(runtime, "routes");
     }

@@ -22,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
@@ -39,9 +38,6 @@ class HealthTest {
     @Autowired
     private CamelContext context;
 
-    @Value("${handoff.data-dir}")
-    private String data;
-
     @LocalServerPort
     private int management;
 
@@ -50,7 +46,7 @@ class HealthTest {
         context.getRouteController().stopRoute("purge-every-hour");
         assertThat(get("/actuator/health").statusCode()).isEqualTo(200);
         assertThat(part("routes")).contains("UP", "Stopped: purge-every-hour");
-        assertThat(part("diskSpace")).contains(data);
+        assertThat(part("disk")).contains("UP");
 
         CountDownLatch stuck = new CountDownLatch(1);
         runtime.ledger().writer().submit(connection -> {
@@ -94,6 +90,19 @@ class HealthTest {
             assertThat(check.trouble())
                     .hasValueSatisfying(words -> assertThat(words).contains("disk is full"));
         }
+    }
+
+    @Test
+    void aDiskWithoutItsReserveRefusesSegmentsFirstThenAllThatIsTakenIn() {
+        long free = new DataDisk(TemporaryDataDir.create(), 0).free();
+        DataDisk low = new DataDisk(TemporaryDataDir.create(), free + free / 2);
+        assertThat(low.isLow()).isTrue();
+        assertThat(low.isNearlyFull()).isFalse();
+        assertThat(low.trouble()).hasValueSatisfying(words -> assertThat(words)
+                .contains("handoff.data-dir", "handoff.data-reserve-bytes"));
+        assertThat(new DataDisk(TemporaryDataDir.create(), Long.MAX_VALUE).isNearlyFull())
+                .isTrue();
+        assertThat(new DataDisk(null, Long.MAX_VALUE).isLow()).isFalse();
     }
 
     private String part(String name) throws Exception {

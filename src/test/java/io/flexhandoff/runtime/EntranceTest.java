@@ -7,6 +7,7 @@ import io.flexhandoff.api.ApiKeys;
 import io.flexhandoff.component.callevents.Backlog;
 import io.flexhandoff.door.MissedDoors;
 import io.flexhandoff.door.RejectedRequests;
+import io.flexhandoff.health.DataDisk;
 import io.flexhandoff.metrics.HandoffMetrics;
 import io.flexhandoff.metrics.OrgTag;
 import io.flexhandoff.org.KeyScope;
@@ -53,7 +54,11 @@ class EntranceTest {
         Entrance entrance = new Entrance(
                 settings,
                 new BodyRoom(4 * LARGEST),
-                new Admission(new ApiKeys(orgs, KeyScope.EVENTS), new Backlog(), Duration.ofSeconds(2)),
+                new Admission(
+                        new ApiKeys(orgs, KeyScope.EVENTS),
+                        new Backlog(),
+                        Duration.ofSeconds(2),
+                        new DataDisk(null, 0)),
                 new MissedDoors(orgs, new RejectedRequests(Clock.systemUTC())),
                 new HandoffMetrics(meters, new OrgTag(orgs), Clock.systemUTC()));
         vertx = Vertx.vertx();

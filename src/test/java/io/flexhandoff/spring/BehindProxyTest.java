@@ -130,6 +130,20 @@ class BehindProxyTest {
     }
 
     @Test
+    void behindAProxyThatEndsTlsTheLoginIsAskedForThereAndCookiesAreSecure() throws Exception {
+        HttpResponse<String> answer =
+                send(HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + "/actuator/hawtio"))
+                        .header("Accept", "text/html")
+                        .header("X-Forwarded-Proto", "https")
+                        .header("X-Forwarded-Host", "ops.example.com"));
+
+        assertThat(location(answer)).isEqualTo("https://ops.example.com/login");
+        assertThat(answer.headers().allValues("Set-Cookie"))
+                .anySatisfy(cookie -> assertThat(cookie).startsWith("JSESSIONID="))
+                .allSatisfy(cookie -> assertThat(cookie).contains("; Secure"));
+    }
+
+    @Test
     void withoutAProxyNothingHasChanged() throws Exception {
         String hawtio = "http://localhost:" + managementPort + "/actuator/hawtio";
 

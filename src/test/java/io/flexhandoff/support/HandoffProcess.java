@@ -107,6 +107,17 @@ public final class HandoffProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Of the operating system. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Waits until it has ended by itself. @return its exit code */
+    public int awaitEnd() {
+        await().atMost(PATIENCE).until(() -> !process.isAlive());
+        return process.exitValue();
+    }
+
     public int port() {
         return port;
     }

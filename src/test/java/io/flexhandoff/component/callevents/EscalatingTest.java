@@ -3,7 +3,9 @@ package io.flexhandoff.component.callevents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flexhandoff.late.Delivery;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -52,5 +54,31 @@ class EscalatingTest {
         assertThat(escalating.isTaken()).isFalse();
         assertThat(escalating.moves(inHurry)).isTrue();
         assertThat(escalating.ended(inHurry, null)).containsExactly(event);
+    }
+
+    @Test
+    void aClaimIsOursWhenTheBrokerHandsItOutHereAndAnothersMakesUsWait() {
+        CompletableFuture<Void> claim = escalating.claim();
+        escalating.arrived(event);
+        assertThat(claim).isNotDone();
+        escalating.arrived(claimOf(escalating.tryId()));
+        assertThat(claim).isCompleted();
+        assertThat(escalating.isFirst()).isTrue();
+
+        escalating.arrived(claimOf("a try of a node that died"));
+        assertThat(escalating.isFirst()).isFalse();
+        assertThat(escalating.isClaimedByAnother(Duration.ofMinutes(10))).isTrue();
+        assertThat(escalating.isClaimedByAnother(Duration.ZERO)).isFalse();
+    }
+
+    @Test
+    void whatTheBrokerHasGivenToSomebodyBeforeIsNotBegunHereWithoutTheLedger() {
+        escalating.arrived(event.onceMore());
+        assertThat(escalating.isFirst()).isFalse();
+    }
+
+    private static Arrival claimOf(String claim) {
+        return new Arrival(
+                null, null, "", Delivery.FIRST, "acme/CA1", "acme", "CA1", "e1", null, NOW, claim, true, false, true);
     }
 }
