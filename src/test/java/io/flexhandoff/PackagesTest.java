@@ -30,7 +30,7 @@ class PackagesTest {
     void onlyWhoStartsItKnowsTheSandbox() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.flexhandoff.sandbox", "io.flexhandoff.runtime", "io.flexhandoff.checkup")
+                .resideOutsideOfPackages("io.flexhandoff.sandbox", "io.flexhandoff.runtime")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.flexhandoff.sandbox..")

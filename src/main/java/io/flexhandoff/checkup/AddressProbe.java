@@ -2,7 +2,7 @@ package io.flexhandoff.checkup;
 
 import io.flexhandoff.door.AddressProof;
 import io.flexhandoff.org.Org;
-import io.flexhandoff.sandbox.WebhookSigning;
+import io.flexhandoff.twilio.WebhookSigning;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

@@ -1,5 +1,6 @@
 package io.flexhandoff.sandbox;
 
+import io.flexhandoff.twilio.WebhookSigning;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;

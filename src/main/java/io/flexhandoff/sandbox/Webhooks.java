@@ -2,6 +2,7 @@ package io.flexhandoff.sandbox;
 
 import io.flexhandoff.sandbox.Fault.Effect;
 import io.flexhandoff.trace.UrlWords;
+import io.flexhandoff.twilio.WebhookSigning;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

@@ -1,7 +1,7 @@
 package io.flexhandoff.bench.load;
 
 import io.flexhandoff.bench.standin.Turn;
-import io.flexhandoff.sandbox.WebhookSigning;
+import io.flexhandoff.twilio.WebhookSigning;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.SortedMap;

@@ -1,4 +1,4 @@
-package io.flexhandoff.sandbox;
+package io.flexhandoff.twilio;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -48,7 +48,7 @@ public final class WebhookSigning {
     }
 
     /** What Twilio puts into the URL as {@code bodySHA256} when it posts no form. */
-    static String sha256(String body) {
+    public static String sha256(String body) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
