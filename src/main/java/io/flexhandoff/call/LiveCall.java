@@ -11,7 +11,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.TreeSet;
 
 /**
  * What the ledger knows of a live call. It only spares questions: whoever writes claims first, in the ledger, and so nothing is
@@ -40,6 +42,10 @@ public final class LiveCall {
     private int highest;
 
     private int highestAppended;
+
+    /** Sequence numbers of segments that are being sent, or got no answer, and may be in the thread. */
+    private final NavigableSet<Integer> sent = new TreeSet<>();
+
     /** Segments that wait a moment for one that is missing: sequence numbers by id. */
     private final Map<String, Integer> waiting = new HashMap<>();
 
@@ -152,6 +158,9 @@ public final class LiveCall {
         waiting.remove(id);
         overheard |= heard;
         highest = Math.max(highest, sequence);
+        if (sequence > highestAppended) {
+            sent.add(sequence);
+        }
     }
 
     /** The caller or the AI has said it. */
@@ -192,10 +201,14 @@ public final class LiveCall {
 
     synchronized void appended(int sequence) {
         highestAppended = Math.max(highestAppended, sequence);
+        sent.headSet(highestAppended, true).clear();
     }
 
-    /** A segment is parked. */
-    synchronized void parked(CallEvent.SegmentSpoken spoken) {
+    /** A segment is parked. @param mayBeThere in the thread, all the same */
+    synchronized void parked(CallEvent.SegmentSpoken spoken, boolean mayBeThere) {
+        if (!mayBeThere) {
+            sent.remove(spoken.segment().sequence());
+        }
         if (parked.size() < PARKED) {
             parked.put(spoken.segment().id(), spoken);
         }
@@ -260,7 +273,8 @@ public final class LiveCall {
         boolean afterTransfer = transferredAt != null
                 && (overAt == null || spoken.segment().spokenAt().isBefore(transferredAt));
         boolean kept = parked && escalatedAt != null && !spoken.receivedAt().isAfter(escalatedAt);
-        return (afterTransfer && !kept) || highestAppended > spoken.segment().sequence();
+        int sequence = spoken.segment().sequence();
+        return (afterTransfer && !kept) || highestAppended > sequence || sent.higher(sequence) != null;
     }
 
     /** Whether others go first that wait a moment, or were heard on the line and may yet be overtaken. */

@@ -70,9 +70,12 @@ public final class SegmentSteps {
             NextTry next = exchange.getVariable("next", NextTry.class);
             if (next.event() instanceof CallEvent.SegmentSpoken spoken
                     && next.delivery().replays() == 0) {
-                LiveCall call = calls.of(spoken.org(), spoken.callSid());
+                LiveCall call = calls.known(spoken.org(), spoken.callSid());
+                if (call == null) {
+                    return;
+                }
                 if (next.again() || next.extra()) {
-                    call.parked(spoken);
+                    call.parked(spoken, next.unanswered());
                 } else {
                     call.givenUp(spoken.segment().id());
                 }

@@ -1,5 +1,6 @@
 package io.flexhandoff.late;
 
+import com.twilio.exception.ApiException;
 import io.flexhandoff.event.CallEvent;
 import io.flexhandoff.trace.FailureWords;
 import io.flexhandoff.twilio.FailureKind;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.camel.util.ObjectHelper;
 
 /** Plans what becomes of an event that failed. Bound as {@code lateChannel}. */
 public final class LateChannel {
@@ -71,7 +73,13 @@ public final class LateChannel {
                         ? null
                         : due(event, attempt, delivery.parkings(), now),
                 kind == FailureKind.GONE && !goesOnInAnotherThread(event),
+                kind == FailureKind.PERHAPS_DONE && !isAnswered(failure),
                 kind == FailureKind.FINAL);
+    }
+
+    private static boolean isAnswered(Exception failure) {
+        ApiException answer = ObjectHelper.getException(ApiException.class, failure);
+        return answer != null && answer.getStatusCode() != null;
     }
 
     /** The event, put back for a moment, once, so that one that is missing can come before it. */

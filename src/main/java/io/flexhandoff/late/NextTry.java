@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param cause why the last try failed
  * @param due not before this; {@code null} when there is no further try
  * @param over whether it was about what has ended, so that there is nothing left to do: a normal end
+ * @param unanswered whether no answer came, so that it may be done all the same
  * @param refused whether no further try would help, rather than that there were enough
  */
 public record NextTry(
@@ -23,6 +24,7 @@ public record NextTry(
         String cause,
         Instant due,
         boolean over,
+        boolean unanswered,
         boolean refused) {
 
     /** Whether there is one. */
