@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes to the ledger for everybody, on a thread and a connection of its own: whatever is asked for while one commit is
- * on its way to the disk is committed together by the next. While many write, a commit waits {@value #COMPANY_MILLIS} ms for company; a
- * caller who writes alone waits for nobody. What one caller asks for is done in the order in which it asks.
+ * on its way to the disk is committed together by the next. While many write, a commit waits {@value #COMPANY_MILLIS} ms for company, and
+ * {@value #LEISURE_MILLIS} ms while nobody waits for any of it; a caller who writes alone waits for nobody. What one caller asks for is done
+ * in the order in which it asks.
  *
  * <p>Work that fails is rolled back alone: those before it and those after it are committed without it, and it is tried
  * once more by itself. When the connection breaks, what was not committed is run again on a new one, once. Whether a commit whose
@@ -42,6 +43,9 @@ public final class LedgerWriter implements AutoCloseable {
     /** How long a commit waits for company when the one before it had some. */
     static final int COMPANY_MILLIS = 2;
 
+    /** How long it waits for company while nobody waits for any of it. */
+    static final int LEISURE_MILLIS = 20;
+
     /** What takes longer is taken for silence: a caller's patience is about as long. */
     private static final Duration SILENCE = Duration.ofSeconds(2);
 
@@ -51,7 +55,7 @@ public final class LedgerWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
 
     private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
-    private final Job<Void> end = new Job<>(connection -> null);
+    private final Job<Void> end = new Job<>(connection -> null, true);
     private final DataSource dataSource;
     private final int timeoutMillis;
     private final Thread thread = new Thread(this::work, "ledger-writer");
@@ -78,7 +82,10 @@ public final class LedgerWriter implements AutoCloseable {
      * @return completed once the work is committed; fails with what the work throws, or a {@link LedgerFailure}
      */
     public <T> CompletableFuture<T> submit(LedgerWork<T> work) {
-        Job<T> job = new Job<>(work);
+        return submit(new Job<>(work, false));
+    }
+
+    private <T> CompletableFuture<T> submit(Job<T> job) {
         if (queue.size() >= WAITING) {
             job.fail(new LedgerFailure("The ledger has not done it: " + WAITING + " others wait for it"));
             return job.done;
@@ -97,7 +104,7 @@ public final class LedgerWriter implements AutoCloseable {
      */
     public <T> T write(LedgerWork<T> work) {
         requireAnswers();
-        CompletableFuture<T> done = submit(work);
+        CompletableFuture<T> done = submit(new Job<>(work, true));
         try {
             return await(done);
         } catch (ExecutionException e) {
@@ -144,9 +151,7 @@ public final class LedgerWriter implements AutoCloseable {
             group.clear();
             try {
                 group.add(queue.take());
-                if (busy) {
-                    awaitCompany(group);
-                }
+                awaitCompany(group, busy ? COMPANY_MILLIS : 0);
             } catch (InterruptedException e) {
                 // of nobody here: only the end ends it, and H2 would close its files
             }
@@ -178,16 +183,19 @@ public final class LedgerWriter implements AutoCloseable {
         LOG.info("The ledger answers again");
     }
 
-    private void awaitCompany(List<Job<?>> group) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(COMPANY_MILLIS);
-        Job<?> next;
-        do {
-            next = queue.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (next == null) {
-                return;
+    private void awaitCompany(List<Job<?>> group, int millis) throws InterruptedException {
+        long begun = System.nanoTime();
+        long deadline = begun + TimeUnit.MILLISECONDS.toNanos(LEISURE_MILLIS);
+        Job<?> next = group.get(0);
+        while (next != null && next != end && group.size() < GROUP) {
+            if (next.awaited) {
+                deadline = Math.min(deadline, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis));
             }
-            group.add(next);
-        } while (next != end && group.size() < GROUP);
+            next = queue.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (next != null) {
+                group.add(next);
+            }
+        }
     }
 
     /** Commits these, or as many of them as can be. */
@@ -314,11 +322,15 @@ public final class LedgerWriter implements AutoCloseable {
 
     private static final class Job<T> {
         private final LedgerWork<T> work;
+        /** Whether somebody waits for it. */
+        private final boolean awaited;
+
         private final CompletableFuture<T> done = new CompletableFuture<>();
         private T result;
 
-        Job(LedgerWork<T> work) {
+        Job(LedgerWork<T> work, boolean awaited) {
             this.work = work;
+            this.awaited = awaited;
         }
 
         void run(Connection connection) throws SQLException {
