@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -139,26 +140,34 @@ public final class EscalationSteps {
     }
 
     /**
-     * Bound as {@code recordingOfHandoff}. Out: variable {@code recording}. Where a look-up has been made while the AI had the call,
-     * nobody waits for another: it is taken if it is there in time.
+     * Bound as {@code recordingOfHandoff}. Out: variables {@code recording} and {@code askRecording}. Where a look-up has been made while
+     * the AI had the call, nobody waits for another: it is taken if it is there in time.
      */
     public Processor recording() {
-        return exchange -> {
-            LiveCall known = calls.known(
-                    exchange.getVariable("org", String.class), exchange.getVariable("callSid", String.class));
-            RecordingLookup earlier = known == null ? null : known.recording();
-            boolean found = earlier != null && earlier.hasFound();
-            boolean looked = earlier != null && earlier.isDone();
-            exchange.setVariable("askRecording", !found);
-            exchange.setVariable(
-                    "recording",
-                    found
-                            ? earlier
-                            : looked
-                                    ? recordings.forLater()
-                                    : recordings.forHandoff(exchange.getVariable("event", CallEvent.class)
-                                            .receivedAt()));
-        };
+        return exchange -> recording(
+                exchange,
+                earlier -> earlier != null && earlier.isDone()
+                        ? recordings.forLater()
+                        : recordings.forHandoff(
+                                exchange.getVariable("event", CallEvent.class).receivedAt()));
+    }
+
+    /**
+     * Bound as {@code recordingOfAnswer}: the same where an answer to Twilio moves the call, whose caller does not wait for a look-up that
+     * is under way either.
+     */
+    public Processor recordingOfAnswer() {
+        return exchange ->
+                recording(exchange, earlier -> earlier == null ? recordings.forAnswer() : recordings.forLater());
+    }
+
+    private void recording(Exchange exchange, UnaryOperator<RecordingLookup> another) {
+        LiveCall known =
+                calls.known(exchange.getVariable("org", String.class), exchange.getVariable("callSid", String.class));
+        RecordingLookup earlier = known == null ? null : known.recording();
+        boolean found = earlier != null && earlier.hasFound();
+        exchange.setVariable("askRecording", !found);
+        exchange.setVariable("recording", found ? earlier : another.apply(earlier));
     }
 
     /** Bound as {@code escalationSettled}: there is nothing more to do for the caller. */

@@ -106,6 +106,7 @@ final class CallBeans {
         registry.bind("escalationSettled", escalations.settled());
         registry.bind("handoffIsOver", escalations.over());
         registry.bind("recordingOfHandoff", escalations.recording());
+        registry.bind("recordingOfAnswer", escalations.recordingOfAnswer());
         registry.bind("firstToMove", escalations.firstToMove());
         registry.bind("callTransferred", escalations.transferred());
         registry.bind("turnsHeard", escalations.heard());
