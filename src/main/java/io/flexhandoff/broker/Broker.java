@@ -29,7 +29,7 @@ public final class Broker implements AutoCloseable {
     private static final int LISTENER_WINDOW = 1 << 18;
 
     /** Bytes that may be on their way to the broker's disk at once. */
-    private static final int CONFIRMATION_WINDOW = 4 << 20;
+    private static final int CONFIRMATION_WINDOW = 1 << 20;
 
     /** Artemis' client tells them with the address. */
     private static final Pattern CREDENTIALS =

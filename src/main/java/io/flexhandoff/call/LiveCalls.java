@@ -2,6 +2,7 @@ package io.flexhandoff.call;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import io.flexhandoff.component.callevents.CallMoves;
 import io.flexhandoff.event.Segment;
 import io.flexhandoff.ledger.Ledger;
@@ -21,6 +22,12 @@ public final class LiveCalls implements CallMoves {
 
     private static final int MOST = 50_000;
 
+    /** How long a call in which nothing happens is remembered. */
+    private static final Duration LIVE = Duration.ofMinutes(10);
+
+    /** The same for one that a rep may have, to which little more comes, and which the ledger knows. */
+    private static final Duration TRANSFERRED = Duration.ofMinutes(1);
+
     /** A caller may be waiting for it. */
     private static final int PATIENCE_MILLIS = 2_000;
 
@@ -36,7 +43,8 @@ public final class LiveCalls implements CallMoves {
 
     private final Cache<Key, Known> calls = Caffeine.newBuilder()
             .maximumSize(MOST)
-            .expireAfterAccess(Duration.ofMinutes(10))
+            .expireAfter(Expiry.<Key, Known>accessing(
+                    (key, known) -> known.call.transferredAt() == null ? LIVE : TRANSFERRED))
             .executor(Runnable::run)
             .build();
 
