@@ -186,6 +186,18 @@ class ExternalBrokerTest {
             assertThat(jms.createConsumer(elsewhere).receiveBody(String.class, 10_000))
                     .isEqualTo("by TLS");
         }
+        String authority = "&trustStoreType=PEMCA&trustStorePath=" + SelfSigned.certificate(store);
+        try (Broker trusting = Broker.external(address + authority, null, null, 1);
+                JMSContext jms = trusting.consumers().createContext()) {
+            assertThat(jms.createTemporaryQueue())
+                    .as("as k8s/README.md writes it")
+                    .isNotNull();
+        }
+        try (Broker elsewhere = Broker.external(address.replace("localhost", "127.0.0.1") + authority, null, null, 1)) {
+            assertThatThrownBy(() -> elsewhere.consumers().createContext())
+                    .as("another name than the certificate's")
+                    .isInstanceOf(JMSRuntimeException.class);
+        }
         try (Broker wary = Broker.external(address, null, null, 1)) {
             assertThatThrownBy(() -> wary.consumers().createContext()).isInstanceOf(JMSRuntimeException.class);
         }

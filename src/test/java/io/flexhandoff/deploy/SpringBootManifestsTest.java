@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -198,6 +199,59 @@ class SpringBootManifestsTest {
                                 .asText()
                                 .replace("flex-handoff:", "")
                         + "</version>");
+    }
+
+    /** By the overlay that k8s/README.md shows. */
+    @Test
+    void anOverlayNamesTheImageByItsDigestAndWhereBrokerAndDatabaseAre() throws IOException {
+        Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "test-data")), "overlay");
+        List<String> shown = yamlOf(Path.of("k8s/README.md"));
+        Files.writeString(
+                folder.resolve("kustomization.yaml"),
+                shown.get(0).replaceAll("https://git.example.com/flex-handoff//(\\S+)\\?ref=main", "../../../$1")
+                        + shown.get(1));
+        Files.writeString(folder.resolve("crm-lookup.camel.yaml"), "[]");
+
+        List<JsonNode> resources = Kustomize.build("../" + folder);
+
+        assertThat(container(only(resources, "Deployment")).path("image").asText())
+                .matches("registry\\.example\\.com/flex-handoff@sha256:[0-9a-f]{64}");
+        JsonNode ways = only(resources, "NetworkPolicy").at("/spec/egress");
+        assertThat(ways.at("/2/ports/0/port").asInt()).isEqualTo(61617);
+        assertThat(ways.at("/2/to/0/ipBlock/cidr").asText()).isEqualTo("10.20.0.0/24");
+        assertThat(ways.at("/3/ports/0/port").asInt()).isEqualTo(5432);
+        assertThat(ways.at("/3/to/0/ipBlock/cidr").asText()).isEqualTo("10.30.0.7/32");
+        KubernetesSchema.check(only(resources, "NetworkPolicy"));
+    }
+
+    private static List<String> yamlOf(Path page) throws IOException {
+        return Pattern.compile("^```yaml\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE)
+                .matcher(Files.readString(page))
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+    }
+
+    /** Whoever gets into the process is to reach nothing else from there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"embedded", "cluster", "cluster-keda"})
+    void everyWayOutNamesWhereItLeads(String overlay) throws IOException {
+        JsonNode ways = only(overlay(overlay), "NetworkPolicy").at("/spec/egress");
+
+        assertThat(stream(ways).map(way -> texts(way.get("ports"), "port")).toList())
+                .containsExactlyElementsOf(
+                        overlay.equals("embedded")
+                                ? List.of(Set.of("53"), Set.of("443"))
+                                : List.of(Set.of("53"), Set.of("443"), Set.of("61617"), Set.of("5432")));
+        ways.forEach(way -> {
+            assertThat(way.path("to")).isNotEmpty();
+            way.path("to").forEach(target -> assertThat(target.has("ipBlock")
+                            || !target.at("/podSelector/matchLabels").isEmpty())
+                    .as(target.toString())
+                    .isTrue());
+        });
+        assertThat(ways.at("/1/to/0/ipBlock/except").toString())
+                .contains("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16");
     }
 
     private int get(String path) throws IOException {
