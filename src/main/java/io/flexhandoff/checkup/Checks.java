@@ -31,7 +31,7 @@ public final class Checks {
                 twilio,
                 List.of(
                         new CredentialsCheck(orgs),
-                        new PermissionsCheck(twilio),
+                        new PermissionsCheck(twilio, urls),
                         new WorkspaceCheck(),
                         new WorkflowCheck(),
                         new ServiceCheck(),

@@ -1,17 +1,22 @@
 package io.flexhandoff.checkup;
 
+import com.twilio.rest.taskrouter.v1.Workspace;
+import io.flexhandoff.door.DoorUrls;
+import io.flexhandoff.door.WebhookUrl;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.org.TwilioLogin;
 import io.flexhandoff.twilio.TwilioClients;
 import io.flexhandoff.twilio.TwilioFailure;
 import io.flexhandoff.twilio.TwilioRequest;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * May the org's API key or OAuth client do all that a handoff needs? Each request is tried on something that no account has, so that one which is
+ * May the org's API key or OAuth client do all that a handoff needs, and, where TaskRouter's events come by Event Streams or can come by
+ * nothing else, what checkup and connect need of that? Each request is tried on something that no account has, so that one which is
  * allowed finds nothing and changes nothing.
  */
 final class PermissionsCheck implements Check {
@@ -23,10 +28,17 @@ final class PermissionsCheck implements Check {
     private static final String TASK = "/Tasks/WT" + NOTHING;
     private static final String RESERVATION = TASK + "/Reservations/WR" + NOTHING;
 
-    private final TwilioClients twilio;
+    private static final String SINKS = "/v1/Sinks";
+    private static final String SINK = SINKS + "/DG" + NOTHING;
+    private static final String SUBSCRIPTIONS = "/v1/Subscriptions";
+    private static final String SUBSCRIPTION = SUBSCRIPTIONS + "/DF" + NOTHING;
 
-    PermissionsCheck(TwilioClients twilio) {
+    private final TwilioClients twilio;
+    private final DoorUrls urls;
+
+    PermissionsCheck(TwilioClients twilio, DoorUrls urls) {
         this.twilio = twilio;
+        this.urls = urls;
     }
 
     /** @param words the permission, as one finds it in the Console */
@@ -54,6 +66,34 @@ final class PermissionsCheck implements Check {
                 new Needed("TaskRouter > Reservations: update", post("taskrouter", workspace + RESERVATION)));
     }
 
+    /** What is created without anything that it must have is refused. */
+    private static List<Needed> neededOfStreams() {
+        return List.of(
+                new Needed("Event Streams > Sinks: read", TwilioRequest.get("events", SINK)),
+                new Needed("Event Streams > Sinks: create", post("events", SINKS)),
+                new Needed("Event Streams > Sinks: delete", TwilioRequest.delete("events", SINK)),
+                new Needed("Event Streams > Subscriptions: read", TwilioRequest.get("events", SUBSCRIPTION)),
+                new Needed("Event Streams > Subscriptions: create", post("events", SUBSCRIPTIONS)),
+                new Needed("Event Streams > Subscriptions: delete", TwilioRequest.delete("events", SUBSCRIPTION)));
+    }
+
+    /** Another has the workspace's one callback, or a sink of ours stands. */
+    private boolean usesStreams(OrgInTwilio read) {
+        WebhookUrl url = new WebhookUrl(read.org(), urls);
+        try {
+            return url.isForeign(read.workspace()
+                            .map(Workspace::getEventCallbackUrl)
+                            .map(URI::toString)
+                            .orElse(""))
+                    || !read.streamedTo(url::isOwnStream).isEmpty();
+        } catch (TwilioFailure failure) {
+            if (failure.isNotAllowed()) {
+                return false;
+            }
+            throw failure;
+        }
+    }
+
     private static TwilioRequest post(String product, String path) {
         return TwilioRequest.post(product, path, Map.of());
     }
@@ -74,7 +114,10 @@ final class PermissionsCheck implements Check {
         if (!login.isGiven()) {
             return Outcome.ok("The auth token may do everything");
         }
-        List<Needed> needed = needed(read.org());
+        List<Needed> needed = new ArrayList<>(needed(read.org()));
+        if (usesStreams(read)) {
+            needed.addAll(neededOfStreams());
+        }
         List<String> lacking = new ArrayList<>();
         for (Needed one : needed) {
             try {

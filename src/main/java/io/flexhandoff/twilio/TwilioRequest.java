@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * A request for Twilio's REST API.
  *
- * @param product whose host is asked: {@code conversations}, {@code taskrouter} or {@code api}
+ * @param product whose host is asked: {@code conversations}, {@code taskrouter}, {@code events} or {@code api}
  * @param path below that host, with its query, both encoded; or whole, as Twilio links to the next page of a list
  * @param form what is written, by Twilio's parameter names; empty for nothing
  * @param ifMatch the version that is written over, or {@code null} for whichever is there

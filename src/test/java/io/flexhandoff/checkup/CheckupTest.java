@@ -160,6 +160,34 @@ class CheckupTest {
     }
 
     @Test
+    void aRestrictedKeyWhereEventsComeByAStream() throws IOException {
+        String key = "SK00000000000000000000000000000001";
+        UnaryOperator<Org> restricted = acme -> OrgWith.apiKey(acme, key, "key-secret");
+        org.sandbox().logins().allow(ACME.accountSid(), key, "key-secret");
+        org.sandbox().faults().add(Fault.answer(403).code(70051).product("events"));
+        assertThat(check(org.checkup(restricted), "permissions").status())
+                .as("who has the callback needs nothing of Event Streams")
+                .isEqualTo(Status.OK);
+
+        Workspace.updater(WORKSPACE)
+                .setEventCallbackUrl("https://crm.example.com/hook")
+                .update(org.admin());
+        fails(
+                org.checkup(restricted),
+                "permissions",
+                "may not do 6 of 20 things",
+                "Event Streams > Sinks: read (GET https://events.twilio.com/v1/Sinks/DG0",
+                "Event Streams > Sinks: create (POST https://events.twilio.com/v1/Sinks was answered 403 (70051)",
+                "Event Streams > Subscriptions: delete (DELETE",
+                "API keys & tokens");
+
+        org.sandbox().faults().clear();
+        assertThat(check(org.checkup(restricted), "permissions").status()).isEqualTo(Status.OK);
+        assertThat(Sink.reader().read(org.admin())).as("left behind").isEmpty();
+        assertThat(Subscription.reader().read(org.admin())).isEmpty();
+    }
+
+    @Test
     void anOauthClient() throws IOException {
         TwilioLogin client = new TwilioLogin(null, null, "OQ1", "client-secret");
         fails(org.checkup(acme -> OrgWith.login(acme, client)), "credentials", "refuses OAuth client OQ1");

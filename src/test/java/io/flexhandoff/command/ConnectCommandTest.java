@@ -2,6 +2,7 @@ package io.flexhandoff.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.twilio.rest.events.v1.Sink;
 import com.twilio.rest.taskrouter.v1.Workspace;
 import io.flexhandoff.component.SandboxTwilio;
 import io.flexhandoff.org.Org;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +95,62 @@ class ConnectCommandTest {
         assertThat(run("connect", "acme", "--apply")).isEqualTo(1);
         assertThat(err.toString()).contains("crm.example.com").doesNotContain("secret");
         assertThat(run("connect", "acme", "--apply", "--replace")).isZero();
+    }
+
+    @Test
+    void byAStreamTheCallbackStaysWhoseItIs() throws Exception {
+        String theirs = "https://crm.example.com/hook/secret";
+        Workspace.updater(account.workspaceSid()).setEventCallbackUrl(theirs).update(twilio.sdk());
+        String stream = "https://handoff.example.com/webhooks/acme/" + TOKEN + "/events";
+
+        assertThat(run("connect", "acme", "--plan", "--events=stream")).isZero();
+        assertThat(told())
+                .contains(
+                        "  +  Event Streams          create  https://handoff.example.com/webhooks/acme/***/events, 9 events")
+                .doesNotContain("TaskRouter webhook", "crm.example.com", TOKEN)
+                .endsWith("Make them: connect acme --apply --events=stream\n");
+        assertThat(sinks()).isEmpty();
+
+        assertThat(run("connect", "acme", "--apply", "--events=stream")).isZero();
+        assertThat(told()).endsWith("Made 2 changes: acme is connected.\n");
+        assertThat(sinks()).containsExactly(stream);
+        assertThat(callback()).isEqualTo(theirs);
+        assertThat(run("connect", "acme", "--apply", "--events=stream")).isZero();
+        assertThat(run("connect", "acme", "--plan")).isZero();
+        assertThat(told()).as("which way was chosen is seen").endsWith("Nothing to change: acme is connected.\n");
+
+        assertThat(run("connect", "acme", "--rollback")).isZero();
+        assertThat(told()).contains("Event Streams").endsWith("What stood there before is restored.\n");
+        assertThat(sinks()).isEmpty();
+        assertThat(callback()).isEqualTo(theirs);
+    }
+
+    @Test
+    void thereAreTwoWaysAndTheyGoWithPlanAndApply() {
+        for (String[] wrong : List.of(
+                new String[] {"connect", "acme", "--plan", "--events=kinesis"},
+                new String[] {"connect", "acme", "--rollback", "--events=stream"})) {
+            assertThat(run(wrong)).as(String.join(" ", wrong)).isEqualTo(2);
+            assertThat(err.toString()).contains("--events=callback and --events=stream go with --plan and --apply");
+        }
+        assertThat(run("connect", "acme", "--discover", "--events=stream")).isEqualTo(2);
+        assertThat(err.toString()).contains("--replace and --events go with --apply");
+        assertThat(sinks()).isEmpty();
+    }
+
+    private List<String> sinks() {
+        return StreamSupport.stream(Sink.reader().read(twilio.sdk()).spliterator(), false)
+                .map(sink -> ((Map<?, ?>) sink.getSinkConfiguration())
+                        .get("destination")
+                        .toString())
+                .toList();
+    }
+
+    private String callback() {
+        return Workspace.fetcher(account.workspaceSid())
+                .fetch(twilio.sdk())
+                .getEventCallbackUrl()
+                .toString();
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.flexhandoff.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.twilio.rest.events.v1.Sink;
 import com.twilio.rest.taskrouter.v1.Workspace;
 import io.flexhandoff.runtime.CommandRuntime;
 import io.flexhandoff.runtime.Defaults;
@@ -18,9 +20,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import javax.management.MBeanServer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
 import org.apache.camel.test.spring.junit5.DisableJmx;
@@ -76,6 +80,62 @@ class RunningConnectTest {
         assertThat(ApiClient.tree(wrong.body()).path("detail").textValue()).isEqualTo("replace: must be true or false");
     }
 
+    /** By the API, by a command that asks it, and in Hawtio: each sees what another has done. */
+    @Test
+    void eventsComeByAStreamWhoeverAsksForIt() throws Exception {
+        Workspace.updater(SandboxAccount.demo().workspaceSid())
+                .setEventCallbackUrl("https://crm.example.com/hook")
+                .update(runtime.twilio().forOrg("demo"));
+        JsonNode plan = api.read("/connect?events=stream");
+        assertThat(plan.path("changes")).hasSize(1);
+        assertThat(plan.at("/changes/0/resource").textValue()).isEqualTo("Event Streams");
+        assertThat(plan.at("/changes/0/change").textValue()).isEqualTo("create");
+        assertThat(sinks()).isEmpty();
+
+        JsonNode applied = ok(api.post("/connect?events=stream", ""));
+        assertThat(applied.path("applied").booleanValue()).isTrue();
+        assertThat(sinks()).containsExactly("http://localhost:" + runtime.port() + "/webhooks/demo/demo/events");
+        assertThat(command("connect", "demo", "--apply", "--events=stream")).isZero();
+        assertThat(out.toString()).startsWith("Nothing to change");
+        assertThat(operate("planEvents", "demo", "stream")).asString().contains("changes=[]");
+        assertThat(command("connect", "demo", "--plan", "--events=callback")).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("TaskRouter webhook", "crm.example.com stands there and would be displaced");
+
+        assertThat(command("connect", "demo", "--rollback")).isZero();
+        assertThat(sinks()).isEmpty();
+        assertThat(operate("applyEvents", "demo", false, "stream")).asString().contains("applied=true");
+        assertThat(sinks()).hasSize(1);
+        assertThat(ok(api.delete("/connect")).at("/changes/0/resource").textValue())
+                .isEqualTo("Event Streams");
+        assertThat(sinks()).isEmpty();
+        assertThat(Workspace.fetcher(SandboxAccount.demo().workspaceSid())
+                        .fetch(runtime.twilio().forOrg("demo"))
+                        .getEventCallbackUrl())
+                .hasToString("https://crm.example.com/hook");
+    }
+
+    @Test
+    void anotherWayThanThoseTwoIsRefused() {
+        assertThat(api.get("/connect?events=kinesis").statusCode()).isEqualTo(400);
+        HttpResponse<String> wrong = api.post("/connect?events=kinesis", "");
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(ApiClient.tree(wrong.body()).path("detail").textValue())
+                .isEqualTo("events: must be callback or stream");
+        assertThatThrownBy(() -> operate("planEvents", "demo", "kinesis"))
+                .rootCause()
+                .hasMessage("events: must be callback or stream");
+    }
+
+    private List<String> sinks() {
+        return StreamSupport.stream(
+                        Sink.reader().read(runtime.twilio().forOrg("demo")).spliterator(), false)
+                .map(sink -> ((Map<?, ?>) sink.getSinkConfiguration())
+                        .get("destination")
+                        .toString())
+                .toList();
+    }
+
     @Test
     void whileTwilioIsDownItIsAProblemAndOneLineOfTheLog() {
         Sandbox sandbox = runtime.sandbox().orElseThrow();
@@ -125,13 +185,22 @@ class RunningConnectTest {
 
     @Test
     void operatorsPlanInHawtio() throws Exception {
-        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        ObjectName name =
-                new ObjectName("org.apache.camel:context=" + camel.getManagementName() + ",type=services,name=Connect");
-
-        Object plan = server.invoke(name, "plan", new Object[] {"demo"}, new String[] {String.class.getName()});
+        Object plan = operate("plan", "demo");
 
         assertThat(plan).isInstanceOf(Map.class).asString().contains("TaskRouter webhook", "/webhooks/demo/***");
+    }
+
+    private Object operate(String operation, Object... parameters) throws Exception {
+        String[] signature = Stream.of(parameters)
+                .map(parameter -> parameter instanceof Boolean ? boolean.class.getName() : String.class.getName())
+                .toArray(String[]::new);
+        return ManagementFactory.getPlatformMBeanServer()
+                .invoke(
+                        new ObjectName("org.apache.camel:context=" + camel.getManagementName()
+                                + ",type=services,name=Connect"),
+                        operation,
+                        parameters,
+                        signature);
     }
 
     private static JsonNode ok(HttpResponse<String> response) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -154,6 +155,43 @@ class OpenApiTest extends SandboxTest {
                 workspace + "/Workers?FriendlyName=x&ActivityName=Lunch&Available=false&TaskQueueSid=",
                 "workers",
                 schema + ".worker");
+    }
+
+    /** What connect asks of Event Streams, too: the sandbox has no other way to make these. */
+    @Test
+    void eventStreams() throws Exception {
+        assumeTrue(Files.isReadable(FOLDER.resolve("twilio_events_v1.json")), "Twilio's document of it is not there");
+        against("events", "events_v1");
+        String sinks = "/v1/Sinks";
+        String sink = post(
+                sinks,
+                "Description=ours&SinkType=webhook&SinkConfiguration="
+                        + encoded(
+                                "{\"destination\":\"https://a.example/events\",\"method\":\"POST\",\"batch_events\":true}"),
+                "events.v1.sink");
+        get(sinks + "/" + sink, "events.v1.sink");
+        post(sinks + "/" + sink, "Description=still+ours", "events.v1.sink");
+        String type = encoded("{\"type\":\"com.twilio.taskrouter.task.created\",\"schema_version\":1}");
+        String subscriptions = "/v1/Subscriptions";
+        String subscription =
+                post(subscriptions, "Description=ours&SinkSid=" + sink + "&Types=" + type, "events.v1.subscription");
+        get(subscriptions + "/" + subscription, "events.v1.subscription");
+        post(subscriptions + "/" + subscription, "Description=still+ours&SinkSid=" + sink, "events.v1.subscription");
+        list(sinks + "?InUse=true&PageSize=1000&Page=0", "sinks", "events.v1.sink");
+        list(subscriptions + "?SinkSid=" + sink + "&PageSize=1000", "subscriptions", "events.v1.subscription");
+        String types = subscriptions + "/" + subscription + "/SubscribedEvents";
+        post(
+                types,
+                "Type=com.twilio.taskrouter.task.wrapup&SchemaVersion=1",
+                "events.v1.subscription.subscribed_event");
+        get(types + "/com.twilio.taskrouter.task.wrapup", "events.v1.subscription.subscribed_event");
+        list(types + "?PageSize=1000", "types", "events.v1.subscription.subscribed_event");
+        post(sinks + "/" + sink + "/Test", "", "events.v1.sink.sink_test");
+        post(sinks + "/" + sink + "/Validate", "TestId=t", "events.v1.sink.sink_validate");
+    }
+
+    private static String encoded(String json) {
+        return URLEncoder.encode(json, StandardCharsets.UTF_8);
     }
 
     @Test
