@@ -134,10 +134,11 @@ public final class Broker implements AutoCloseable {
      */
     public void whenLost(Consumer<String> told) {
         if (server != null) {
-            server.getActiveMQServer()
-                    .registerIOCriticalErrorListener((cause, message, file) ->
-                            told.accept("The broker's journal in handoff.data-dir cannot be used any more: "
-                                    + FailureWords.of(cause)));
+            server.getActiveMQServer().registerIOCriticalErrorListener((cause, message, file) -> {
+                sender.lose();
+                told.accept(
+                        "The broker's journal in handoff.data-dir cannot be used any more: " + FailureWords.of(cause));
+            });
         }
     }
 

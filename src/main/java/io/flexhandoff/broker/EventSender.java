@@ -8,10 +8,12 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +39,10 @@ public final class EventSender implements AutoCloseable {
     private final BlockingQueue<Letter> letters = new LinkedBlockingQueue<>();
     private final Map<String, MessageProducer> producers = new HashMap<>();
     private final Thread thread = new Thread(this::work, "event-sender");
+    private final Collection<Letter> onTheirWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
     private volatile boolean broken;
+    private volatile JMSException lost;
     private Connection connection;
     private Session session;
 
@@ -53,10 +57,21 @@ public final class EventSender implements AutoCloseable {
     public CompletableFuture<Void> send(String queue, int priority, MessageMaker message) {
         Letter letter = new Letter(queue, priority, message);
         letters.add(letter);
-        if (closed) {
-            letter.onException(null, new JMSException("The broker's connection is closed"));
+        if (closed || lost != null) {
+            letter.onException(null, lost == null ? new JMSException("The broker's connection is closed") : lost);
         }
         return letter.durable;
+    }
+
+    /**
+     * From now on no message counts as durable, whatever the broker says. Artemis 2.40 whose journal has refused one write counts the writes that
+     * succeed after it, and confirms as many messages, that of the refused write first; and it drops what it has not kept as a duplicate when it
+     * is sent again.
+     */
+    void lose() {
+        JMSException failure = new JMSException("The broker has lost its journal");
+        lost = failure;
+        onTheirWay.forEach(letter -> letter.onException(null, failure));
     }
 
     private void work() {
@@ -87,7 +102,9 @@ public final class EventSender implements AutoCloseable {
                 producer = session.createProducer(session.createQueue(letter.queue));
                 producers.put(letter.queue, producer);
             }
-            producer.send(letter.message.make(session), DeliveryMode.PERSISTENT, letter.priority, 0, letter);
+            Message message = letter.message.make(session);
+            onTheirWay.add(letter);
+            producer.send(message, DeliveryMode.PERSISTENT, letter.priority, 0, letter);
         } catch (JMSException | RuntimeException e) {
             letter.onException(null, e);
             leave();
@@ -120,7 +137,7 @@ public final class EventSender implements AutoCloseable {
     }
 
     /** A message, and those who wait for it. */
-    private static final class Letter implements CompletionListener {
+    private final class Letter implements CompletionListener {
         private final String queue;
         private final int priority;
         private final MessageMaker message;
@@ -134,11 +151,17 @@ public final class EventSender implements AutoCloseable {
 
         @Override
         public void onCompletion(Message sent) {
-            durable.complete(null);
+            onTheirWay.remove(this);
+            if (lost == null) {
+                durable.complete(null);
+            } else {
+                durable.completeExceptionally(lost);
+            }
         }
 
         @Override
         public void onException(Message sent, Exception failure) {
+            onTheirWay.remove(this);
             durable.completeExceptionally(failure);
         }
     }

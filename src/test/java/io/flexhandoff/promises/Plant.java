@@ -45,11 +45,21 @@ final class Plant implements AutoCloseable {
         this(List.of(program), settings, jvm);
     }
 
+    /** Of one node. @param launcher a command that starts the node's in its own place */
+    Plant(List<String> launcher, Class<?> program, Map<String, String> settings, String... jvm) throws IOException {
+        this(launcher, List.of(program), settings, jvm);
+    }
+
     /**
      * @param programs of each node the class to run, under the test's class path
      * @param jvm arguments of each JVM
      */
     Plant(List<Class<?>> programs, Map<String, String> settings, String... jvm) throws IOException {
+        this(List.of(), programs, settings, jvm);
+    }
+
+    private Plant(List<String> launcher, List<Class<?>> programs, Map<String, String> settings, String... jvm)
+            throws IOException {
         twilio.sandbox().filter(request -> {
             asked.incrementAndGet();
             request.next();
@@ -71,6 +81,7 @@ final class Plant implements AutoCloseable {
         }
         for (Class<?> program : programs) {
             nodes.add(new HandoffProcess(
+                    launcher,
                     all,
                     Stream.concat(Stream.of(jvm), Stream.of("-cp", TestClassPath.absolute(), program.getName()))
                             .toArray(String[]::new)));

@@ -48,13 +48,29 @@ public final class HandoffProcess implements AutoCloseable {
      * @param java arguments of the JVM: what to run, and how
      */
     public HandoffProcess(Map<String, String> settings, String... java) throws IOException {
+        this(List.of(), settings, java);
+    }
+
+    /** @param launcher a command that starts the one behind it in its own place */
+    public HandoffProcess(List<String> launcher, Map<String, String> settings, String... java) throws IOException {
+        this(Path.of(System.getProperty("java.home")), launcher, settings, java);
+    }
+
+    /** @param javaHome the Java that runs it */
+    public HandoffProcess(Path javaHome, String... java) throws IOException {
+        this(javaHome, List.of(), Map.of(), java);
+    }
+
+    private HandoffProcess(Path javaHome, List<String> launcher, Map<String, String> settings, String... java)
+            throws IOException {
+        command.addAll(launcher);
         Path file = Files.createDirectories(folder.resolve("config")).resolve("application.properties");
         Properties properties = new Properties();
         properties.putAll(settings);
         try (Writer writer = Files.newBufferedWriter(file)) {
             properties.store(writer, null);
         }
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(javaHome.resolve("bin").resolve("java").toString());
         command.add("-Xmx512m");
         // as this test's JVM does
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
