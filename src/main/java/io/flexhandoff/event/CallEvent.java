@@ -18,6 +18,8 @@ import java.time.Instant;
     @JsonSubTypes.Type(value = CallEvent.NoteDue.class, name = "note"),
     @JsonSubTypes.Type(value = CallEvent.StateReached.class, name = "state"),
     @JsonSubTypes.Type(value = CallEvent.OutcomeReached.class, name = "outcome"),
+    @JsonSubTypes.Type(value = CallEvent.StepDue.class, name = "unanswered"),
+    @JsonSubTypes.Type(value = CallEvent.CallerArrived.class, name = "arrived"),
     @JsonSubTypes.Type(value = CallEvent.TaskChanged.class, name = "task")
 })
 public sealed interface CallEvent {
@@ -35,7 +37,10 @@ public sealed interface CallEvent {
     @JsonIgnore
     String key();
 
-    /** {@code segment}, {@code escalation}, {@code end}, {@code note}, {@code release}, {@code state}, {@code outcome} or {@code task}. */
+    /**
+     * {@code segment}, {@code escalation}, {@code end}, {@code note}, {@code release}, {@code state}, {@code outcome}, {@code unanswered},
+     * {@code arrived} or {@code task}.
+     */
     @JsonIgnore
     String kind();
 
@@ -222,6 +227,57 @@ public sealed interface CallEvent {
         @Override
         public String group() {
             return org + "/" + callSid + "/outcome";
+        }
+    }
+
+    /**
+     * A caller whom nobody has answered yet has waited so long that a step is due: beside the transcript of the call, one step after the
+     * other.
+     *
+     * @param decision which handoff of the call it is about, counted from 1; 0 for the latest
+     * @param number which step of the ladder, counted from 1; {@link #WISHED} when the caller has asked for it by a key
+     * @param step what is done, the route {@code direct:unanswered-<step>}
+     * @param look how often it was put off before, because a rep was being asked
+     */
+    record StepDue(String org, String callSid, Instant receivedAt, int decision, int number, String step, int look)
+            implements CallEvent {
+
+        /** More steps no ladder has. */
+        public static final int WISHED = 1000;
+
+        @Override
+        public String key() {
+            String wish = number == WISHED ? "/" + receivedAt : "";
+            return decision + "/" + number + "/" + step + wish + (look == 0 ? "" : "/" + look);
+        }
+
+        @Override
+        public String kind() {
+            return "unanswered";
+        }
+
+        @Override
+        public String group() {
+            return org + "/" + callSid + "/unanswered";
+        }
+    }
+
+    /** The line of a caller whom a step has taken out of the queue has come to where the step sent it: of the same order as the steps. */
+    record CallerArrived(String org, String callSid, Instant receivedAt, int decision, int number)
+            implements CallEvent {
+        @Override
+        public String key() {
+            return decision + "/" + number;
+        }
+
+        @Override
+        public String kind() {
+            return "arrived";
+        }
+
+        @Override
+        public String group() {
+            return org + "/" + callSid + "/unanswered";
         }
     }
 

@@ -50,6 +50,10 @@ public final class EventReader implements Processor {
             exchange.setVariable("decision", Decision.number(reached.decision()));
         } else if (event instanceof CallEvent.OutcomeReached reached) {
             exchange.setVariable("decision", Decision.number(reached.decision()));
+        } else if (event instanceof CallEvent.StepDue due) {
+            exchange.setVariable("decision", due.decision() == 0 ? null : due.decision());
+        } else if (event instanceof CallEvent.CallerArrived arrived) {
+            exchange.setVariable("decision", arrived.decision());
         }
     }
 }

@@ -108,11 +108,11 @@ public final class LateChannel {
         return event instanceof CallEvent.SegmentSpoken || event instanceof CallEvent.NoteDue;
     }
 
-    /** A try that an open circuit prevented is none, except of an escalation: the caller waited all the same. */
+    /** A try that an open circuit prevented is none, except where a caller waits: they waited all the same. */
     private Instant due(CallEvent event, int attempt, int parkings, Instant now) {
-        boolean escalation = event instanceof CallEvent.Escalated;
-        List<Duration> waits = escalation ? transferDelays : delays;
-        int tries = escalation ? parkings : attempt;
+        boolean callerWaits = event instanceof CallEvent.Escalated || event instanceof CallEvent.StepDue;
+        List<Duration> waits = callerWaits ? transferDelays : delays;
+        int tries = callerWaits ? parkings : attempt;
         return tries < waits.size() ? now.plus(waits.get(tries)) : null;
     }
 

@@ -55,7 +55,12 @@ public final class OrgFields {
             "outcome-secret-file",
             "waiting.music",
             "waiting.every",
-            "waiting.position");
+            "waiting.position",
+            "unanswered.after",
+            "unanswered.steps",
+            "unanswered.queue",
+            "unanswered.ai-url",
+            "unanswered.workflow-sid");
 
     private static final Set<String> KNOWN =
             NAMES.stream().map(OrgFields::uniform).collect(Collectors.toUnmodifiableSet());

@@ -53,6 +53,7 @@ import io.flexhandoff.twilio.TwilioClients;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -205,7 +206,9 @@ public final class HandoffRuntime implements AutoCloseable {
     public void configure(CamelContext context) {
         prepare(context);
         RouteFiles.load(context, settings.text("handoff.routes-dir"));
-        RouteFiles.requireReferences(context, RouteReferences.ofSettings(settings));
+        Map<String, List<String>> needed = new HashMap<>(RouteReferences.ofSettings(settings));
+        needed.putAll(UnansweredBeans.routes(orgs, settings));
+        RouteFiles.requireReferences(context, needed);
         if (settings.flag("handoff.routes-reload")) {
             RouteReload.watch(context, settings.text("handoff.routes-dir"));
         }
@@ -304,6 +307,7 @@ public final class HandoffRuntime implements AutoCloseable {
                         clock));
         CallBeans.bind(registry, orgs, settings, meters, ledger, json, thread, aiReservations, disk, clock);
         OutcomeBeans.bind(registry, orgs, settings, json, clock);
+        UnansweredBeans.bind(registry, orgs, settings, target.sandbox().isPresent(), clock);
         WaitingBeans.bind(registry, orgs, settings, twilio, transfers, clock);
         CheckupBeans.bind(registry, orgs, twilio, transfers, target.isTwilio(), clock);
     }

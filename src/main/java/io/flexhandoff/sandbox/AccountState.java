@@ -18,11 +18,12 @@ record AccountState(
         TaskRouting routing,
         EventStreams streams) {
 
-    static AccountState create(SandboxAccount account, EventStreams streams, Webhooks webhooks, ChangeFeed changes) {
+    static AccountState create(
+            SandboxAccount account, EventStreams streams, Webhooks webhooks, ChangeFeed changes, Lines lines) {
         Workspace workspace = DemoWorkspace.of(account);
         TaskRouting routing =
                 new TaskRouting(workspace, new TaskRouterEvents(account, workspace, webhooks, streams), changes);
-        Calls calls = new Calls(account, workspace, routing, changes);
+        Calls calls = new Calls(account, workspace, routing, changes, lines);
         Conversations conversations = new Conversations(new ConversationsEvents(account, webhooks), changes);
         Map<String, Workspace> workspaces = new LinkedHashMap<>(Map.of(workspace.sid, workspace));
         return new AccountState(account, calls, conversations, workspace, workspaces, routing, streams);

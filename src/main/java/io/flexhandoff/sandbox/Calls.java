@@ -4,6 +4,7 @@ import io.flexhandoff.component.Attributes;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -14,9 +15,11 @@ final class Calls {
     private final Workspace workspace;
     private final TaskRouting routing;
     private final ChangeFeed changes;
+    private final Lines lines;
     private final Shelf<LiveCall> calls = new Shelf<>(call -> call.sid);
 
-    Calls(SandboxAccount account, Workspace workspace, TaskRouting routing, ChangeFeed changes) {
+    Calls(SandboxAccount account, Workspace workspace, TaskRouting routing, ChangeFeed changes, Lines lines) {
+        this.lines = lines;
         this.account = account;
         this.workspace = workspace;
         this.routing = routing;
@@ -35,7 +38,9 @@ final class Calls {
     LiveCall placeIntoFlex(String from, String to, Map<String, Object> attributes) {
         LiveCall call = place(from, to);
         call.way = LiveCall.FLEX;
-        enqueue(call, new Twiml.Enqueue(account.workflowSid(), new JsonObject(attributes).encode(), null, null));
+        enqueue(
+                call,
+                new Twiml.Enqueue(account.workflowSid(), new JsonObject(attributes).encode(), null, null, null, null));
         return call;
     }
 
@@ -91,6 +96,20 @@ final class Calls {
         execute(call, Twiml.parse(document));
     }
 
+    /** The caller leaves the queue for what its TwiML says next. */
+    void leave(LiveCall call) {
+        routing.callerLeft(call.task(), "leave");
+        call.waitsSince = null;
+    }
+
+    /** Live callers who wait in a workflow's queue, those first who came first. */
+    List<LiveCall> waiting(Workflow workflow) {
+        return calls.open().stream()
+                .filter(call -> call.waitsSince != null && call.task().workflow == workflow)
+                .sorted(Comparator.comparing(call -> call.waitsSince))
+                .toList();
+    }
+
     /**
      * Does with a live call what a document says, as far as it moves the call.
      *
@@ -104,15 +123,17 @@ final class Calls {
         } else {
             routing.callerLeft(call.task(), "redirected");
             connect(call, twiml.connect());
-            if (twiml.hangsUp()) {
+            if (twiml.hangsUp() && twiml.verbs().size() == 1) {
                 end(call);
             }
         }
+        lines.run(account, this, call, twiml);
         changes.changed("call", call.sid);
     }
 
     private static void connect(LiveCall call, Twiml.Connect connect) {
         call.moves++;
+        call.keys = null;
         call.connected = connect == null ? null : Sids.random(connect.stream() ? "MZ" : "VX");
         call.connectAction = connect == null ? null : connect.action();
     }
@@ -129,6 +150,7 @@ final class Calls {
         task.priority = enqueue.priority() == null ? 0 : enqueue.priority();
         task.timeout = enqueue.timeout() == null ? Task.DEFAULT_TIMEOUT : enqueue.timeout();
         call.tasks.add(task);
+        call.waitsSince = Instant.now();
         routing.create(task);
     }
 
@@ -161,6 +183,9 @@ final class Calls {
     /** The caller hangs up: a waiting task is canceled, an accepted one is left for the rep to wrap up. */
     void end(LiveCall call) {
         if (call.inProgress()) {
+            if (call.onHangUp != null) {
+                call.onHangUp.run();
+            }
             call.status = "completed";
             call.endedAt = Instant.now();
             calls.finish(call);

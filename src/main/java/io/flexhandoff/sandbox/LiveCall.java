@@ -1,13 +1,18 @@
 package io.flexhandoff.sandbox;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A phone call. */
 final class LiveCall {
 
     static final String IN_PROGRESS = "in-progress";
+
+    private static final int HEARD = 200;
 
     /** The AI phone answered it; it is handed over by redirecting it. */
     static final String DIRECT = "direct";
@@ -17,6 +22,9 @@ final class LiveCall {
     static final String RELAY = "relay";
     /** The AI speaks over a stream of its own; it is handed over by the API, and the stream is closed. */
     static final String STREAM = "stream";
+
+    /** What is done when the caller hangs up, {@code null} for nothing. */
+    Runnable onHangUp;
 
     final String sid = Sids.random("CA");
     final String from;
@@ -42,6 +50,15 @@ final class LiveCall {
     /** How often it was given other TwiML. */
     int moves;
 
+    /** What the caller has heard and been asked lately, such as {@code say en-US: Hello.} and {@code play https://…}. */
+    final Deque<String> heard = new ArrayDeque<>();
+
+    /** When it came into the queue that it waits in, {@code null} when it does not wait. */
+    Instant waitsSince;
+
+    /** Takes the keys that the caller presses, {@code null} while nobody asks for any. */
+    Consumer<String> keys;
+
     LiveCall(String from, String to) {
         this.from = from;
         this.to = to;
@@ -50,6 +67,13 @@ final class LiveCall {
     /** The task that the call was last enqueued with, {@code null} before the first. */
     Task task() {
         return tasks.isEmpty() ? null : tasks.get(tasks.size() - 1);
+    }
+
+    void hears(String what) {
+        heard.add(what);
+        if (heard.size() > HEARD) {
+            heard.remove();
+        }
     }
 
     boolean isOnRelay() {

@@ -49,9 +49,10 @@ public final class Sandbox implements AutoCloseable {
         this.changes = new ChangeFeed(vertx);
         this.faults = new Faults(changes);
         this.webhooks = new Webhooks(vertx, faults);
+        Lines lines = new Lines(vertx, webhooks, lock);
         for (SandboxAccount account : accounts.length == 0 ? new SandboxAccount[] {SandboxAccount.demo()} : accounts) {
             EventStreams streams = new EventStreams(account, vertx, webhooks, faults);
-            this.accounts.put(account.accountSid(), AccountState.create(account, streams, webhooks, changes));
+            this.accounts.put(account.accountSid(), AccountState.create(account, streams, webhooks, changes, lines));
             logins.allow(account.accountSid(), account.accountSid(), account.authToken());
         }
         this.twilio = new TwilioApi(vertx, this.accounts, lock, faults, logins);
@@ -240,6 +241,32 @@ public final class Sandbox implements AutoCloseable {
         }
         relay.end(state, call, new RelaySessions.Ending("completed", null, null))
                 .onFailure(problem -> LOG.warn("Connect's action was not told of the end: {}", problem.getMessage()));
+    }
+
+    /**
+     * A caller presses keys; without effect when none are asked for.
+     *
+     * @throws IllegalArgumentException if there is no such call
+     */
+    public void press(String callSid, String digits) {
+        synchronized (lock) {
+            LiveCall call = stateOfCall(callSid).calls().find(callSid);
+            if (call.keys != null) {
+                call.keys.accept(digits);
+            }
+        }
+    }
+
+    /**
+     * What a caller has heard lately, in order: {@code say <language>: <words>}, {@code play <url>}, {@code record}, {@code redirect
+     * <url>}.
+     *
+     * @throws IllegalArgumentException if there is no such call
+     */
+    public List<String> heard(String callSid) {
+        synchronized (lock) {
+            return List.copyOf(stateOfCall(callSid).calls().find(callSid).heard);
+        }
     }
 
     /**

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
@@ -24,8 +26,9 @@ import org.xml.sax.helpers.DefaultHandler;
  * @param hangsUp whether there is a {@code <Hangup>}
  * @param redirect where the next document is, {@code null} when there is no {@code <Redirect>}
  * @param pauseSeconds how long the caller hears nothing before that
+ * @param verbs all of it, in order
  */
-record Twiml(Enqueue enqueue, Connect connect, boolean hangsUp, String redirect, int pauseSeconds) {
+record Twiml(Enqueue enqueue, Connect connect, boolean hangsUp, String redirect, int pauseSeconds, List<Verb> verbs) {
 
     /** Twilio's limit of the {@code Twiml} parameter, in characters. */
     static final int LIMIT = 4000;
@@ -57,8 +60,34 @@ record Twiml(Enqueue enqueue, Connect connect, boolean hangsUp, String redirect,
      * @param attributes the task's JSON as written, {@code {}} when there is no {@code <Task>}
      * @param priority the task's priority, {@code null} for Twilio's default
      * @param timeout seconds, {@code null} for Twilio's default
+     * @param waitUrl what is asked for what the caller hears, {@code null} for Twilio's music
+     * @param action what is asked when the caller leaves the queue, {@code null} for the next verb
      */
-    record Enqueue(String workflowSid, String attributes, Integer priority, Integer timeout) {}
+    record Enqueue(
+            String workflowSid, String attributes, Integer priority, Integer timeout, String waitUrl, String action) {}
+
+    /** A verb. @param nested the verbs in it */
+    record Verb(String name, Map<String, String> attributes, String text, List<Verb> nested) {
+
+        private static Verb of(Element element) {
+            Map<String, String> attributes = new HashMap<>();
+            for (int i = 0; i < element.getAttributes().getLength(); i++) {
+                Node attribute = element.getAttributes().item(i);
+                attributes.put(attribute.getNodeName(), attribute.getNodeValue());
+            }
+            return new Verb(
+                    element.getTagName(),
+                    attributes,
+                    element.getTextContent().strip(),
+                    children(element).stream().map(Verb::of).toList());
+        }
+
+        /** A number of seconds. */
+        int seconds(String attribute, int otherwise) {
+            String value = attributes.getOrDefault(attribute, "");
+            return value.matches("\\d{1,6}") ? Integer.parseInt(value) : otherwise;
+        }
+    }
 
     /**
      * A {@code <Connect>} of the call with an application.
@@ -98,7 +127,8 @@ record Twiml(Enqueue enqueue, Connect connect, boolean hangsUp, String redirect,
                 }
             }
         }
-        return new Twiml(enqueue, connect, hangsUp, redirect, pauseSeconds);
+        List<Verb> verbs = children(response).stream().map(Verb::of).toList();
+        return new Twiml(enqueue, connect, hangsUp, redirect, pauseSeconds, verbs);
     }
 
     private static int pause(Element verb) {
@@ -126,14 +156,24 @@ record Twiml(Enqueue enqueue, Connect connect, boolean hangsUp, String redirect,
         }
         List<Element> tasks = children(verb);
         if (tasks.isEmpty()) {
-            return new Enqueue(workflowSid, "{}", null, null);
+            return new Enqueue(workflowSid, "{}", null, null, given(verb, "waitUrl"), given(verb, "action"));
         }
         Element task = tasks.get(0);
         if (tasks.size() > 1 || !task.getTagName().equals("Task")) {
             throw new TwilioError(400, 12200, "Schema validation: Enqueue may hold one Task and nothing else");
         }
         return new Enqueue(
-                workflowSid, task.getTextContent().strip(), integer(task, "priority"), integer(task, "timeout"));
+                workflowSid,
+                task.getTextContent().strip(),
+                integer(task, "priority"),
+                integer(task, "timeout"),
+                given(verb, "waitUrl"),
+                given(verb, "action"));
+    }
+
+    private static String given(Element verb, String attribute) {
+        String value = verb.getAttribute(attribute);
+        return value.isEmpty() ? null : value;
     }
 
     private static void absolute(Element verb, String attribute) {

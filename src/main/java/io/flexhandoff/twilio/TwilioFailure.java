@@ -46,7 +46,7 @@ public final class TwilioFailure extends ApiException {
     }
 
     /** Nothing was sent: a try of the same, on a node that has lost the broker, may still wait for its answer. */
-    static TwilioFailure inFlight(String what) {
+    public static TwilioFailure inFlight(String what) {
         return new TwilioFailure(
                 what + " was left alone, another node may still be at it", null, null, FailureKind.NOT_TRIED, null);
     }

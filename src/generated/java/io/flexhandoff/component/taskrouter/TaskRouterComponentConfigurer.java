@@ -51,6 +51,7 @@ public class TaskRouterComponentConfigurer extends PropertyConfigurerSupport imp
         case "onlypending":
         case "onlyPending": getOrCreateConfiguration(target).setOnlyPending(property(camelContext, java.lang.String.class, value)); return true;
         case "org": getOrCreateConfiguration(target).setOrg(property(camelContext, java.lang.String.class, value)); return true;
+        case "reason": getOrCreateConfiguration(target).setReason(property(camelContext, java.lang.String.class, value)); return true;
         case "reservationsid":
         case "reservationSid": getOrCreateConfiguration(target).setReservationSid(property(camelContext, java.lang.String.class, value)); return true;
         case "since": getOrCreateConfiguration(target).setSince(property(camelContext, java.lang.String.class, value)); return true;
@@ -95,6 +96,7 @@ public class TaskRouterComponentConfigurer extends PropertyConfigurerSupport imp
         case "onlypending":
         case "onlyPending": return java.lang.String.class;
         case "org": return java.lang.String.class;
+        case "reason": return java.lang.String.class;
         case "reservationsid":
         case "reservationSid": return java.lang.String.class;
         case "since": return java.lang.String.class;
@@ -135,6 +137,7 @@ public class TaskRouterComponentConfigurer extends PropertyConfigurerSupport imp
         case "onlypending":
         case "onlyPending": return getOrCreateConfiguration(target).getOnlyPending();
         case "org": return getOrCreateConfiguration(target).getOrg();
+        case "reason": return getOrCreateConfiguration(target).getReason();
         case "reservationsid":
         case "reservationSid": return getOrCreateConfiguration(target).getReservationSid();
         case "since": return getOrCreateConfiguration(target).getSince();

@@ -40,6 +40,7 @@ public class TaskRouterEndpointConfigurer extends PropertyConfigurerSupport impl
         case "onlypending":
         case "onlyPending": target.getConfiguration().setOnlyPending(property(camelContext, java.lang.String.class, value)); return true;
         case "org": target.getConfiguration().setOrg(property(camelContext, java.lang.String.class, value)); return true;
+        case "reason": target.getConfiguration().setReason(property(camelContext, java.lang.String.class, value)); return true;
         case "reservationsid":
         case "reservationSid": target.getConfiguration().setReservationSid(property(camelContext, java.lang.String.class, value)); return true;
         case "since": target.getConfiguration().setSince(property(camelContext, java.lang.String.class, value)); return true;
@@ -75,6 +76,7 @@ public class TaskRouterEndpointConfigurer extends PropertyConfigurerSupport impl
         case "onlypending":
         case "onlyPending": return java.lang.String.class;
         case "org": return java.lang.String.class;
+        case "reason": return java.lang.String.class;
         case "reservationsid":
         case "reservationSid": return java.lang.String.class;
         case "since": return java.lang.String.class;
@@ -111,6 +113,7 @@ public class TaskRouterEndpointConfigurer extends PropertyConfigurerSupport impl
         case "onlypending":
         case "onlyPending": return target.getConfiguration().getOnlyPending();
         case "org": return target.getConfiguration().getOrg();
+        case "reason": return target.getConfiguration().getReason();
         case "reservationsid":
         case "reservationSid": return target.getConfiguration().getReservationSid();
         case "since": return target.getConfiguration().getSince();

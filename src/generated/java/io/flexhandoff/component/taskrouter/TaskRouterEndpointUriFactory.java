@@ -23,7 +23,7 @@ public class TaskRouterEndpointUriFactory extends org.apache.camel.support.compo
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(18);
+        Set<String> props = new HashSet<>(19);
         props.add("activitySid");
         props.add("address");
         props.add("attributes");
@@ -36,6 +36,7 @@ public class TaskRouterEndpointUriFactory extends org.apache.camel.support.compo
         props.add("onlyPending");
         props.add("operation");
         props.add("org");
+        props.add("reason");
         props.add("reservationSid");
         props.add("since");
         props.add("taskSid");

@@ -50,8 +50,8 @@ public class TaskRouterConfiguration implements Cloneable {
     private String limit;
 
     @UriParam(
-            description = "readTask, mergeAttributes, acceptReservation, rejectReservation, completeReservation"
-                    + " (required): the task's SID (WT and 32 hexadecimal digits).")
+            description = "readTask, mergeAttributes, cancelTask, acceptReservation, rejectReservation,"
+                    + " completeReservation (required): the task's SID (WT and 32 hexadecimal digits).")
     private String taskSid;
 
     @UriParam(
@@ -86,6 +86,12 @@ public class TaskRouterConfiguration implements Cloneable {
 
     @UriParam(
             description =
+                    "cancelTask (required): why, as TaskRouter keeps it with the task; a task that is canceled for"
+                            + " this reason already is left so.")
+    private String reason;
+
+    @UriParam(
+            description =
                     "provisionWorker: SID (WA and 32 hexadecimal digits) of the activity that the worker is set to.")
     private String activitySid;
 
@@ -113,6 +119,7 @@ public class TaskRouterConfiguration implements Cloneable {
         options.put(TaskRouterConstants.FRIENDLY_NAME, friendlyName);
         options.put(TaskRouterConstants.ATTRIBUTES, attributes);
         options.put(TaskRouterConstants.ONLY_PENDING, onlyPending);
+        options.put(TaskRouterConstants.REASON, reason);
         options.put(TaskRouterConstants.ACTIVITY_SID, activitySid);
         options.put(TaskRouterConstants.WEBHOOK_URL, webhookUrl);
         options.put(TaskRouterConstants.WEBHOOK_EVENTS, webhookEvents);
@@ -237,6 +244,14 @@ public class TaskRouterConfiguration implements Cloneable {
 
     public void setOnlyPending(String onlyPending) {
         this.onlyPending = onlyPending;
+    }
+
+    public String getReason() {
+        return reason;
+    }
+
+    public void setReason(String reason) {
+        this.reason = reason;
     }
 
     public String getActivitySid() {

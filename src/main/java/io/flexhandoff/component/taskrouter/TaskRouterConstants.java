@@ -45,6 +45,9 @@ public interface TaskRouterConstants {
     @Metadata(description = "Wins over the option onlyPending.", javaType = "Boolean")
     String ONLY_PENDING = "CamelTwilioTaskRouterOnlyPending";
 
+    @Metadata(description = "Wins over the option reason.", javaType = "String")
+    String REASON = "CamelTwilioTaskRouterReason";
+
     @Metadata(description = "Wins over the option activitySid.", javaType = "String")
     String ACTIVITY_SID = "CamelTwilioTaskRouterActivitySid";
 

@@ -9,6 +9,7 @@ public enum TaskRouterOperations implements TwilioOperation {
     findTasks(Tasks::findAll),
     readTask(Tasks::read),
     mergeAttributes(Tasks::mergeAttributes),
+    cancelTask(Tasks::cancel),
     acceptReservation(Reservations::accept),
     rejectReservation(Reservations::reject),
     completeReservation(Reservations::complete),

@@ -33,6 +33,9 @@ final class Tasks {
     /** Attributes that name a call: the caller's leg, and the worker's. */
     private static final List<String> CALLS = List.of("call_sid", "worker_call_sid");
 
+    /** Statuses of a task that no worker has accepted. */
+    private static final Set<String> OPEN = Set.of("pending", "reserved");
+
     /** Each refusal means that somebody else's write went through, so a few tries outlast any real contention. */
     private static final int MERGE_TRIES = 10;
 
@@ -163,6 +166,37 @@ final class Tasks {
                 call.send(TwilioRequest.post(PRODUCT, path, Map.of("Attributes", Attributes.write(merged)))
                         .ifMatch(version(fetched)));
                 return merged;
+            } catch (TwilioFailure failure) {
+                if (!Integer.valueOf(412).equals(failure.getStatusCode()) || attempt == MERGE_TRIES) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    /**
+     * Cancels a task that no worker has accepted. Its version decides between us and a worker who accepts at the same moment: Twilio refuses
+     * a write whose {@code If-Match} is not the task's ETag any more with 412 (Twilio documentation, "Task Resource", Task version).
+     *
+     * @return the task as it is then: canceled by us if it is canceled for this reason, or else as others have left it; {@code null} when
+     *     Twilio has forgotten it
+     */
+    static TaskView cancel(TwilioCall call) {
+        String path = path(call, call.sid(TaskRouterConstants.TASK_SID, "WT"));
+        Map<String, String> canceled =
+                Map.of("AssignmentStatus", "canceled", "Reason", call.required(TaskRouterConstants.REASON));
+        for (int attempt = 1; ; attempt++) {
+            TwilioAnswer fetched = call.fetch(PRODUCT, path);
+            if (fetched == null) {
+                return null;
+            }
+            if (!OPEN.contains(fetched.json().path("assignment_status").textValue())) {
+                return TaskView.of(fetched.json(), attributes(fetched.json()), null);
+            }
+            try {
+                TwilioAnswer answer =
+                        call.send(TwilioRequest.post(PRODUCT, path, canceled).ifMatch(version(fetched)));
+                return TaskView.of(answer.json(), attributes(answer.json()), null);
             } catch (TwilioFailure failure) {
                 if (!Integer.valueOf(412).equals(failure.getStatusCode()) || attempt == MERGE_TRIES) {
                     throw failure;

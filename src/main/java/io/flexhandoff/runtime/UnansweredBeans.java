@@ -1,0 +1,138 @@
+package io.flexhandoff.runtime;
+
+import io.flexhandoff.door.DoorUrls;
+import io.flexhandoff.org.Org;
+import io.flexhandoff.org.Orgs;
+import io.flexhandoff.unanswered.Ladder;
+import io.flexhandoff.unanswered.UnansweredSteps;
+import io.flexhandoff.unanswered.UnansweredTwiml;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.spi.Registry;
+
+/** The beans of what is done for callers whom nobody answers. */
+final class UnansweredBeans {
+
+    private static final String DEPLOYMENT = "handoff.transfer.unanswered.";
+
+    /** An org that has no ladder though the deployment has one. */
+    private static final String NONE = "none";
+
+    private UnansweredBeans() {}
+
+    /**
+     * @param sandbox whether Twilio is on this machine, which finds the URLs without being told the address
+     * @throws IllegalArgumentException naming the setting that makes no sense
+     */
+    static void bind(Registry registry, Orgs orgs, Settings settings, boolean sandbox, Clock clock) {
+        Map<String, Ladder> ladders = new HashMap<>();
+        orgs.all().forEach(org -> ladder(org, settings, sandbox).ifPresent(ladder -> ladders.put(org.name(), ladder)));
+        UnansweredSteps steps = new UnansweredSteps(ladders, clock);
+        UnansweredTwiml twiml =
+                new UnansweredTwiml(orgs, registry.lookupByNameAndType("doorUrls", DoorUrls.class), steps);
+        registry.bind("unanswered", steps);
+        registry.bind("unansweredClaimed", steps.claimed());
+        registry.bind("unansweredTwiml", twiml);
+        registry.bind("unansweredRequest", twiml.request());
+    }
+
+    /** The routes {@code direct:<name>} that ladders name, by setting. */
+    static Map<String, List<String>> routes(Orgs orgs, Settings settings) {
+        Map<String, List<String>> routes = new HashMap<>();
+        orgs.all().forEach(org -> setting(org, settings, "steps").ifPresent(name -> {
+            if (!settings.list(name).equals(List.of(NONE))) {
+                routes.put(
+                        name,
+                        settings.list(name).stream()
+                                .map(step -> "unanswered-" + step)
+                                .toList());
+            }
+        }));
+        return routes;
+    }
+
+    /** The name of the setting that counts for an org, its own before the deployment's; empty when neither is set. */
+    private static Optional<String> setting(Org org, Settings settings, String name) {
+        String own = prefix(org) + name;
+        return isSet(settings, own)
+                ? Optional.of(own)
+                : Optional.of(DEPLOYMENT + name).filter(shared -> isSet(settings, shared));
+    }
+
+    private static boolean isSet(Settings settings, String name) {
+        return settings.find(name).isPresent() || !settings.items(name).isEmpty();
+    }
+
+    private static String prefix(Org org) {
+        return "handoff.orgs." + org.name() + ".unanswered.";
+    }
+
+    private static Optional<Ladder> ladder(Org org, Settings settings, boolean sandbox) {
+        Optional<String> after = setting(org, settings, "after");
+        Optional<String> steps = setting(org, settings, "steps");
+        List<String> named = steps.map(settings::list).orElse(List.of());
+        if (named.equals(List.of(NONE)) || after.isEmpty() && steps.isEmpty()) {
+            return Optional.empty();
+        }
+        if (steps.isEmpty()) {
+            throw new IllegalArgumentException(after.get() + " is set, and " + sibling(after.get(), "steps")
+                    + " is missing: what is done for a caller who has waited so long?");
+        }
+        if (after.isEmpty()) {
+            throw new IllegalArgumentException(steps.get() + " is set, and " + sibling(steps.get(), "after")
+                    + " is missing: how long does a caller wait before the first step?");
+        }
+        List<Duration> waits = settings.durations(after.get());
+        if (waits.isEmpty() || waits.stream().anyMatch(Duration::isZero)) {
+            throw new IllegalArgumentException(after.get() + " must be durations longer than nothing, such as 45s,2m");
+        }
+        check(org, settings, steps.get(), named, sandbox);
+        return Optional.of(new Ladder(
+                waits,
+                named,
+                settings.url(prefix(org) + "ai-url").map(Object::toString).orElse(null),
+                settings.find(prefix(org) + "queue").orElse(null),
+                settings.find(prefix(org) + "workflow-sid").orElse(org.workflowSid())));
+    }
+
+    private static String sibling(String setting, String name) {
+        return setting.substring(0, setting.lastIndexOf('.') + 1) + name;
+    }
+
+    private static void check(Org org, Settings settings, String setting, List<String> steps, boolean sandbox) {
+        for (int i = 0; i < steps.size() - 1; i++) {
+            if (Ladder.LAST.contains(steps.get(i))) {
+                throw new IllegalArgumentException(
+                        setting + ": nothing can follow " + steps.get(i) + ", which takes the caller out of the queue");
+            }
+        }
+        if (steps.contains(Ladder.OTHER_QUEUE)) {
+            require(settings, setting, Ladder.OTHER_QUEUE, prefix(org) + "queue");
+        }
+        if (steps.contains(Ladder.BACK_TO_AI)) {
+            require(settings, setting, Ladder.BACK_TO_AI, prefix(org) + "ai-url");
+        }
+        steps.stream().filter(Ladder.LAST::contains).findFirst().ifPresent(step -> {
+            if (org.webhookToken() == null) {
+                throw missing(setting, step, "handoff.orgs." + org.name() + ".webhook-token");
+            }
+            if (!sandbox && settings.publicUrl().isEmpty()) {
+                throw missing(setting, step, "handoff.public-url");
+            }
+        });
+    }
+
+    private static void require(Settings settings, String setting, String step, String needed) {
+        if (settings.find(needed).isEmpty()) {
+            throw missing(setting, step, needed);
+        }
+    }
+
+    private static IllegalArgumentException missing(String setting, String step, String needed) {
+        return new IllegalArgumentException(setting + ": " + step + " needs " + needed + ", which is missing");
+    }
+}

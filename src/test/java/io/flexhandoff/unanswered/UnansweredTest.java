@@ -1,0 +1,183 @@
+package io.flexhandoff.unanswered;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.twilio.http.TwilioRestClient;
+import com.twilio.rest.taskrouter.v1.workspace.TaskQueue;
+import com.twilio.rest.taskrouter.v1.workspace.Workflow;
+import io.flexhandoff.org.Org;
+import io.flexhandoff.runtime.HandoffRuntime;
+import io.flexhandoff.sandbox.Sandbox;
+import io.flexhandoff.support.ApiClient;
+import io.flexhandoff.support.HandoffTest;
+import io.flexhandoff.support.TwilioView;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
+
+/** What becomes of a caller whom nobody answers, as the caller, the AI and the rep see it. */
+@HandoffTest
+@TestPropertySource(properties = {"handoff.sandbox.enabled=true", "handoff.reconcile.period=1h"})
+class UnansweredTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final AiPhone AI = new AiPhone();
+
+    @Autowired
+    private HandoffRuntime runtime;
+
+    private Sandbox sandbox;
+    private String callSid;
+
+    @DynamicPropertySource
+    static void orgs(DynamicPropertyRegistry properties) {
+        UnansweredOrgs.add(properties, "none", 1, Map.of());
+        UnansweredOrgs.add(
+                properties, "ai", 2, Map.of("after", "300,200", "steps", "wait,back-to-ai", "ai-url", AI.url()));
+        UnansweredOrgs.add(
+                properties, "queue", 3, Map.of("after", "300", "steps", "other-queue", "queue", "second level"));
+    }
+
+    @BeforeEach
+    void connect() {
+        sandbox = runtime.sandbox().orElseThrow();
+    }
+
+    @AfterEach
+    void hangUp() {
+        sandbox.hangUp(callSid);
+    }
+
+    @AfterAll
+    static void stop() {
+        AI.close();
+    }
+
+    private ApiClient api(String org) {
+        return new ApiClient(runtime.port(), org, org + "-key");
+    }
+
+    private TwilioView twilio(String org) {
+        return new TwilioView(runtime.twilio().org(org), runtime.twilio().forOrg(org));
+    }
+
+    /** Hands a call over; gives its task. */
+    private String handOver(String org) {
+        callSid = sandbox.placeCall(runtime.twilio().org(org).accountSid(), "+15550100", "+15550199");
+        escalate(org, "e1");
+        await().atMost(PATIENCE).until(() -> !sandbox.tasksOf(callSid).isEmpty());
+        return sandbox.tasksOf(callSid).get(0);
+    }
+
+    private void escalate(String org, String id) {
+        assertThat(api(org).post(
+                                "/calls/" + callSid + "/escalation",
+                                Map.of(
+                                        "id", id,
+                                        "occurredAt", "2026-11-20T09:00:05Z",
+                                        "reason", "Billing dispute",
+                                        "language", "de-DE",
+                                        "from", "+15550100"))
+                        .statusCode())
+                .isEqualTo(202);
+    }
+
+    private JsonNode handoff(String org) {
+        return api(org).read("/handoffs/" + callSid);
+    }
+
+    private void awaitState(String org, String state) {
+        await().atMost(PATIENCE).until(() -> handoff(org).path("state").asText().equals(state));
+    }
+
+    @Test
+    void aCallerIsSentBackToTheAiWhichIsToldWhatHappenedAndMayTryAgain() {
+        String task = handOver("ai");
+        await().atMost(PATIENCE).until(() -> !AI.asked(callSid).isEmpty());
+
+        assertThat(AI.asked(callSid)).containsExactly("tenant=7&handoffOutcome=unanswered&handoffDecision=1");
+        assertThat(twilio("ai").statusOf(task)).isEqualTo("canceled");
+        awaitState("ai", "failed");
+        await().atMost(PATIENCE)
+                .until(() -> handoff("ai").get("steps").findValuesAsText("step").contains("unanswered-back-to-ai"));
+        JsonNode handoff = handoff("ai");
+        assertThat(handoff.at("/outcome/result").asText()).isEqualTo("unanswered");
+        assertThat(handoff.get("steps").findValuesAsText("step")).contains("unanswered-wait", "failed");
+        assertThat(handoff.get("steps").findValuesAsText("cause"))
+                .contains("task canceled: nobody answered: back-to-ai");
+
+        escalate("ai", "e2");
+        await().atMost(PATIENCE)
+                .until(() -> handoff("ai").path("decision").asInt() == 2
+                        && AI.asked(callSid).size() == 2);
+        assertThat(AI.asked(callSid).get(1)).endsWith("handoffDecision=2");
+        assertThat(api("ai").read("/dead-letters")).isEmpty();
+    }
+
+    @Test
+    void theWorkflowRoutesAWaitingCallerAnewOnceNoRepIsBeingAsked() {
+        routeToEveryone("queue", "handoffQueue == 'second level'");
+        String offered = handOver("queue");
+        String first = callSid;
+        await().atMost(PATIENCE).until(() -> twilio("queue").statusOf(offered).equals("reserved"));
+        String waiting = handOver("queue");
+        await().atMost(PATIENCE).until(() -> twilio("queue").queueOf(waiting).equals("Everyone"));
+
+        assertThat(twilio("queue").attributesOf(waiting).get("handoffQueue").asText())
+                .isEqualTo("second level");
+        assertThat(twilio("queue").attributesOf(waiting).get("handoffReason").asText())
+                .isEqualTo("Billing dispute");
+        await().atMost(PATIENCE)
+                .until(() ->
+                        handoff("queue").get("steps").findValuesAsText("step").contains("unanswered-other-queue"));
+        assertThat(sandbox.tasksOf(callSid)).containsExactly(waiting);
+        assertThat(twilio("queue").attributesOf(offered).has("handoffQueue")).isFalse();
+        sandbox.hangUp(first);
+    }
+
+    private void routeToEveryone(String org, String expression) {
+        Org known = runtime.twilio().org(org);
+        TwilioRestClient client = runtime.twilio().forOrg(org);
+        String everyone = StreamSupport.stream(
+                        TaskQueue.reader(known.workspaceSid()).read(client).spliterator(), false)
+                .filter(queue -> queue.getFriendlyName().equals("Everyone"))
+                .findFirst()
+                .orElseThrow()
+                .getSid();
+        ObjectNode configuration =
+                (ObjectNode) ApiClient.tree(Workflow.fetcher(known.workspaceSid(), known.workflowSid())
+                        .fetch(client)
+                        .getConfiguration());
+        ((ArrayNode) configuration.at("/task_routing/filters"))
+                .insertObject(0)
+                .put("filter_friendly_name", "Second level")
+                .put("expression", expression)
+                .putArray("targets")
+                .addObject()
+                .put("queue", everyone);
+        Workflow.updater(known.workspaceSid(), known.workflowSid())
+                .setConfiguration(configuration.toString())
+                .update(client);
+    }
+
+    @Test
+    void nothingIsDoneForACallerOfAnOrgThatHasNotAskedForIt() {
+        String task = handOver("none");
+        awaitState("none", "transferred");
+        assertThat(handoff("none").get("steps").findValuesAsText("step"))
+                .containsExactlyInAnyOrder("thread-opened", "escalated", "transferred", "noted");
+        assertThat(twilio("none").statusOf(task)).isEqualTo("reserved");
+    }
+}
