@@ -1,15 +1,13 @@
 package io.flexhandoff.door;
 
-import com.twilio.twiml.voice.Say;
+import io.flexhandoff.waiting.SpokenLanguage;
 import io.flexhandoff.waiting.WaitWords;
 import java.io.StringWriter;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -28,34 +26,14 @@ public final class WaitingRoom {
     private static final Pattern CALLBACK = Pattern.compile("wait/([A-Za-z0-9-]{1,40})/(\\d{1,7}|first)");
     private static final String FIRST = "first";
 
+    /** Behind the URL of the wait, where a key goes. */
+    private static final String KEY = "/key";
+
     /** Seconds in which a caller who asks for the first time has just come. */
     private static final int JUST_COME = 10;
 
     /** Seconds of silence where there is no room any more. */
     private static final String SILENCE = "30";
-
-    /** What Twilio speaks ({@code <Say language>}), by tag. */
-    private static final Map<String, String> SPOKEN = Arrays.stream(Say.Language.values())
-            .map(Say.Language::toString)
-            .collect(Collectors.toUnmodifiableMap(tag -> tag.toLowerCase(Locale.ROOT), tag -> tag));
-
-    /** That of a language without a country, or with one whose variety Twilio does not speak. */
-    private static final Map<String, String> USUAL = Map.ofEntries(
-            Map.entry("ar", "arb"),
-            Map.entry("de", "de-DE"),
-            Map.entry("en", "en-US"),
-            Map.entry("es", "es-ES"),
-            Map.entry("fr", "fr-FR"),
-            Map.entry("hi", "hi-IN"),
-            Map.entry("it", "it-IT"),
-            Map.entry("ja", "ja-JP"),
-            Map.entry("nl", "nl-NL"),
-            Map.entry("pl", "pl-PL"),
-            Map.entry("pt", "pt-BR"),
-            Map.entry("ru", "ru-RU"),
-            Map.entry("sv", "sv-SE"),
-            Map.entry("tr", "tr-TR"),
-            Map.entry("zh", "cmn-CN"));
 
     private final Map<String, Room> rooms;
     private final DoorUrls urls;
@@ -98,6 +76,12 @@ public final class WaitingRoom {
             XMLStreamWriter xml = XML.createXMLStreamWriter(twiml);
             xml.writeStartDocument("UTF-8", "1.0");
             xml.writeStartElement("Response");
+            String last = waited.isEmpty() ? FIRST : Integer.toString(due ? waited.get() : told.orElse(waited.get()));
+            boolean asks = room != null && !room.offers().isEmpty();
+            if (asks) {
+                begin(xml, "Gather", Map.of("input", "dtmf", "numDigits", "1", "timeout", "1"));
+                xml.writeAttribute("action", url(org, language, last) + KEY);
+            }
             if (due) {
                 say(xml, announcement(room, WaitWords.in(language), told.isPresent(), form), language);
             }
@@ -107,12 +91,53 @@ public final class WaitingRoom {
             } else {
                 element(xml, "Play", room.music());
             }
+            if (asks) {
+                xml.writeEndElement();
+            }
             // without what Twilio says of the queue, or a room, there is nothing to remember: then it asks the first
             // URL again
             if (room != null && waited.isPresent()) {
-                int last = due ? waited.get() : told.orElse(waited.get());
-                element(xml, "Redirect", url(org, language, Integer.toString(last)));
+                element(xml, "Redirect", url(org, language, last));
             }
+            xml.writeEndDocument();
+            xml.close();
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException(e);
+        }
+        return twiml.toString();
+    }
+
+    /**
+     * What a caller who waits has asked for by a key: a step for callers whom nobody answers; {@code null} for nothing that there is.
+     *
+     * @param form what Twilio says
+     */
+    public String wish(String org, Map<String, String> form) {
+        Room room = rooms.get(org);
+        return room == null ? null : room.offer(form.get("Digits"));
+    }
+
+    /**
+     * What a caller hears after a key: that it was understood, if it was, and then the wait goes on, until the step moves the call.
+     *
+     * @param callback {@code wait/<language>/<seconds or first>/key}
+     * @param wish what was asked for, or {@code null}
+     */
+    public String pressed(String org, String callback, String wish) {
+        Room room = rooms.get(org);
+        String asked = callback.endsWith(KEY) ? callback.substring(0, callback.length() - KEY.length()) : callback;
+        Matcher wait = CALLBACK.matcher(asked);
+        String language = wait.matches() ? wait.group(1) : "en";
+        StringWriter twiml = new StringWriter();
+        try {
+            XMLStreamWriter xml = XML.createXMLStreamWriter(twiml);
+            xml.writeStartDocument("UTF-8", "1.0");
+            xml.writeStartElement("Response");
+            if (wish != null && room != null) {
+                say(xml, WaitWords.in(language).of("moment"), language);
+                element(xml, "Play", room.music());
+            }
+            element(xml, "Redirect", url(org, language, wait.matches() ? wait.group(2) : FIRST));
             xml.writeEndDocument();
             xml.close();
         } catch (XMLStreamException e) {
@@ -130,7 +155,10 @@ public final class WaitingRoom {
         if (room.position()) {
             place.ifPresent(number -> text.append(words.position(number)).append(' '));
         }
-        left(form).ifPresent(seconds -> text.append(words.wait(seconds)));
+        left(form).ifPresent(seconds -> text.append(words.wait(seconds)).append(' '));
+        for (int key = 1; key <= room.offers().size(); key++) {
+            text.append(words.press(room.offers().get(key - 1), key)).append(' ');
+        }
         return text.toString().strip();
     }
 
@@ -149,20 +177,19 @@ public final class WaitingRoom {
         return Optional.of(average.get()).filter(seconds -> seconds > 0).map(seconds -> (int) (2 * seconds * share));
     }
 
-    private static void say(XMLStreamWriter xml, String text, String language) throws XMLStreamException {
-        xml.writeStartElement("Say");
-        xml.writeAttribute("language", spoken(language));
-        xml.writeCharacters(text);
-        xml.writeEndElement();
+    private static void begin(XMLStreamWriter xml, String name, Map<String, String> attributes)
+            throws XMLStreamException {
+        xml.writeStartElement(name);
+        for (Map.Entry<String, String> attribute : new TreeMap<>(attributes).entrySet()) {
+            xml.writeAttribute(attribute.getKey(), attribute.getValue());
+        }
     }
 
-    /** As {@code <Say>} has the language of the words; English where there are none. */
-    private static String spoken(String language) {
-        String words = WaitWords.in(language).language();
-        boolean same = Locale.forLanguageTag(language).getLanguage().equals(words);
-        return Optional.ofNullable(SPOKEN.get(language.toLowerCase(Locale.ROOT)))
-                .filter(tag -> same)
-                .orElse(USUAL.getOrDefault(words, "en-US"));
+    private static void say(XMLStreamWriter xml, String text, String language) throws XMLStreamException {
+        xml.writeStartElement("Say");
+        xml.writeAttribute("language", SpokenLanguage.of(language));
+        xml.writeCharacters(text);
+        xml.writeEndElement();
     }
 
     private static void element(XMLStreamWriter xml, String name, String text) throws XMLStreamException {

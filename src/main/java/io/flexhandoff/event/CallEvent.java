@@ -20,6 +20,7 @@ import java.time.Instant;
     @JsonSubTypes.Type(value = CallEvent.OutcomeReached.class, name = "outcome"),
     @JsonSubTypes.Type(value = CallEvent.StepDue.class, name = "unanswered"),
     @JsonSubTypes.Type(value = CallEvent.CallerArrived.class, name = "arrived"),
+    @JsonSubTypes.Type(value = CallEvent.VoicemailLeft.class, name = "voicemail"),
     @JsonSubTypes.Type(value = CallEvent.TaskChanged.class, name = "task")
 })
 public sealed interface CallEvent {
@@ -39,7 +40,7 @@ public sealed interface CallEvent {
 
     /**
      * {@code segment}, {@code escalation}, {@code end}, {@code note}, {@code release}, {@code state}, {@code outcome}, {@code unanswered},
-     * {@code arrived} or {@code task}.
+     * {@code arrived}, {@code voicemail} or {@code task}.
      */
     @JsonIgnore
     String kind();
@@ -245,9 +246,15 @@ public sealed interface CallEvent {
         /** More steps no ladder has. */
         public static final int WISHED = 1000;
 
+        /** Whether the caller has asked for it by a key. */
+        @JsonIgnore
+        public boolean isWished() {
+            return number == WISHED;
+        }
+
         @Override
         public String key() {
-            String wish = number == WISHED ? "/" + receivedAt : "";
+            String wish = isWished() ? "/" + receivedAt : "";
             return decision + "/" + number + "/" + step + wish + (look == 0 ? "" : "/" + look);
         }
 
@@ -273,6 +280,33 @@ public sealed interface CallEvent {
         @Override
         public String kind() {
             return "arrived";
+        }
+
+        @Override
+        public String group() {
+            return org + "/" + callSid + "/unanswered";
+        }
+    }
+
+    /**
+     * A caller whom nobody has answered has left a message, which Twilio keeps.
+     *
+     * @param decision which handoff of the call it is about, counted from 1
+     * @param recordingSid {@code RE…}
+     * @param url of the recording
+     * @param seconds how long it is
+     */
+    record VoicemailLeft(
+            String org, String callSid, Instant receivedAt, int decision, String recordingSid, String url, int seconds)
+            implements CallEvent {
+        @Override
+        public String key() {
+            return recordingSid;
+        }
+
+        @Override
+        public String kind() {
+            return "voicemail";
         }
 
         @Override

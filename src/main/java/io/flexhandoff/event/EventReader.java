@@ -54,6 +54,8 @@ public final class EventReader implements Processor {
             exchange.setVariable("decision", due.decision() == 0 ? null : due.decision());
         } else if (event instanceof CallEvent.CallerArrived arrived) {
             exchange.setVariable("decision", arrived.decision());
+        } else if (event instanceof CallEvent.VoicemailLeft voicemail) {
+            exchange.setVariable("decision", voicemail.decision());
         }
     }
 }

@@ -56,11 +56,13 @@ public final class OrgFields {
             "waiting.music",
             "waiting.every",
             "waiting.position",
+            "waiting.offers",
             "unanswered.after",
             "unanswered.steps",
             "unanswered.queue",
             "unanswered.ai-url",
-            "unanswered.workflow-sid");
+            "unanswered.workflow-sid",
+            "unanswered.task-channel");
 
     private static final Set<String> KNOWN =
             NAMES.stream().map(OrgFields::uniform).collect(Collectors.toUnmodifiableSet());

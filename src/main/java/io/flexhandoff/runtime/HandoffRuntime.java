@@ -50,6 +50,7 @@ import io.flexhandoff.transfer.Recordings;
 import io.flexhandoff.transfer.Transfers;
 import io.flexhandoff.twilio.Failures;
 import io.flexhandoff.twilio.TwilioClients;
+import io.flexhandoff.unanswered.UnansweredTwiml;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.InputStream;
 import java.time.Clock;
@@ -294,10 +295,18 @@ public final class HandoffRuntime implements AutoCloseable {
         registry.bind("flexAttributes", new FlexAttributes(json));
         EnrichmentBeans.bind(registry, settings, orgs, json, clock);
         ObservabilityBeans.bind(registry, meters, orgs, broker, checks, json, clock);
+        UnansweredTwiml unanswered =
+                UnansweredBeans.bind(registry, orgs, settings, target.sandbox().isPresent(), clock);
         WaitingRoom waitingRoom =
                 WaitingBeans.room(registry, orgs, settings, target.sandbox().isPresent());
         Transfers transfers = new Transfers(
-                orgs, json, thread, settings.duration("handoff.transfer.patience"), clock, waitingRoom::url);
+                orgs,
+                json,
+                thread,
+                settings.duration("handoff.transfer.patience"),
+                clock,
+                waitingRoom::url,
+                unanswered::leftUrl);
         registry.bind("transfers", transfers);
         registry.bind(
                 "recordings",
@@ -307,7 +316,6 @@ public final class HandoffRuntime implements AutoCloseable {
                         clock));
         CallBeans.bind(registry, orgs, settings, meters, ledger, json, thread, aiReservations, disk, clock);
         OutcomeBeans.bind(registry, orgs, settings, json, clock);
-        UnansweredBeans.bind(registry, orgs, settings, target.sandbox().isPresent(), clock);
         WaitingBeans.bind(registry, orgs, settings, twilio, transfers, clock);
         CheckupBeans.bind(registry, orgs, twilio, transfers, target.isTwilio(), clock);
     }

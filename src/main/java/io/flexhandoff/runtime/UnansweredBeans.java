@@ -3,6 +3,7 @@ package io.flexhandoff.runtime;
 import io.flexhandoff.door.DoorUrls;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.org.Orgs;
+import io.flexhandoff.unanswered.FollowUps;
 import io.flexhandoff.unanswered.Ladder;
 import io.flexhandoff.unanswered.UnansweredSteps;
 import io.flexhandoff.unanswered.UnansweredTwiml;
@@ -19,6 +20,8 @@ final class UnansweredBeans {
 
     private static final String DEPLOYMENT = "handoff.transfer.unanswered.";
 
+    private static final String OFFERS = ".waiting.offers";
+
     /** An org that has no ladder though the deployment has one. */
     private static final String NONE = "none";
 
@@ -28,7 +31,7 @@ final class UnansweredBeans {
      * @param sandbox whether Twilio is on this machine, which finds the URLs without being told the address
      * @throws IllegalArgumentException naming the setting that makes no sense
      */
-    static void bind(Registry registry, Orgs orgs, Settings settings, boolean sandbox, Clock clock) {
+    static UnansweredTwiml bind(Registry registry, Orgs orgs, Settings settings, boolean sandbox, Clock clock) {
         Map<String, Ladder> ladders = new HashMap<>();
         orgs.all().forEach(org -> ladder(org, settings, sandbox).ifPresent(ladder -> ladders.put(org.name(), ladder)));
         UnansweredSteps steps = new UnansweredSteps(ladders, clock);
@@ -38,6 +41,8 @@ final class UnansweredBeans {
         registry.bind("unansweredClaimed", steps.claimed());
         registry.bind("unansweredTwiml", twiml);
         registry.bind("unansweredRequest", twiml.request());
+        registry.bind("followUps", new FollowUps());
+        return twiml;
     }
 
     /** The routes {@code direct:<name>} that ladders name, by setting. */
@@ -75,8 +80,10 @@ final class UnansweredBeans {
         Optional<String> after = setting(org, settings, "after");
         Optional<String> steps = setting(org, settings, "steps");
         List<String> named = steps.map(settings::list).orElse(List.of());
+        List<String> offers = offers(org, settings);
+        check(org, settings, "handoff.orgs." + org.name() + OFFERS, offers, sandbox);
         if (named.equals(List.of(NONE)) || after.isEmpty() && steps.isEmpty()) {
-            return Optional.empty();
+            return offers.isEmpty() ? Optional.empty() : Optional.of(ladder(org, settings, List.of(), List.of()));
         }
         if (steps.isEmpty()) {
             throw new IllegalArgumentException(after.get() + " is set, and " + sibling(after.get(), "steps")
@@ -90,26 +97,49 @@ final class UnansweredBeans {
         if (waits.isEmpty() || waits.stream().anyMatch(Duration::isZero)) {
             throw new IllegalArgumentException(after.get() + " must be durations longer than nothing, such as 45s,2m");
         }
+        requireOrder(steps.get(), named);
         check(org, settings, steps.get(), named, sandbox);
-        return Optional.of(new Ladder(
-                waits,
-                named,
+        return Optional.of(ladder(org, settings, waits, named));
+    }
+
+    private static Ladder ladder(Org org, Settings settings, List<Duration> after, List<String> steps) {
+        return new Ladder(
+                after,
+                steps,
                 settings.url(prefix(org) + "ai-url").map(Object::toString).orElse(null),
                 settings.find(prefix(org) + "queue").orElse(null),
-                settings.find(prefix(org) + "workflow-sid").orElse(org.workflowSid())));
+                settings.find(prefix(org) + "workflow-sid").orElse(org.workflowSid()),
+                settings.find(prefix(org) + "task-channel").orElse("default"));
+    }
+
+    /** What a waiting caller may have by a key, in order. @throws IllegalArgumentException naming the setting that makes no sense */
+    static List<String> offers(Org org, Settings settings) {
+        String name = "handoff.orgs." + org.name() + OFFERS;
+        List<String> offers = isSet(settings, name) ? settings.list(name) : List.of();
+        offers.stream()
+                .filter(offer -> !Ladder.LAST.contains(offer))
+                .findFirst()
+                .ifPresent(offer -> {
+                    throw new IllegalArgumentException(name + ": '" + offer + "' is none of "
+                            + Ladder.LAST.stream().sorted().toList());
+                });
+        return offers;
     }
 
     private static String sibling(String setting, String name) {
         return setting.substring(0, setting.lastIndexOf('.') + 1) + name;
     }
 
-    private static void check(Org org, Settings settings, String setting, List<String> steps, boolean sandbox) {
+    private static void requireOrder(String setting, List<String> steps) {
         for (int i = 0; i < steps.size() - 1; i++) {
             if (Ladder.LAST.contains(steps.get(i))) {
                 throw new IllegalArgumentException(
                         setting + ": nothing can follow " + steps.get(i) + ", which takes the caller out of the queue");
             }
         }
+    }
+
+    private static void check(Org org, Settings settings, String setting, List<String> steps, boolean sandbox) {
         if (steps.contains(Ladder.OTHER_QUEUE)) {
             require(settings, setting, Ladder.OTHER_QUEUE, prefix(org) + "queue");
         }

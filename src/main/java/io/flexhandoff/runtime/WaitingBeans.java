@@ -47,10 +47,12 @@ final class WaitingBeans {
         String music = prefix + "waiting.music";
         String every = prefix + "waiting.every";
         String position = prefix + "waiting.position";
+        String offers = prefix + "waiting.offers";
         Optional<URI> played = settings.url(music);
         if (played.isEmpty()) {
-            Stream.of(every, position)
-                    .filter(name -> settings.find(name).isPresent())
+            Stream.of(every, position, offers)
+                    .filter(name -> settings.find(name).isPresent()
+                            || !settings.items(name).isEmpty())
                     .forEach(name -> {
                         throw new IllegalArgumentException(
                                 name + " is set, and " + music + " is missing: what does a caller hear?");
@@ -70,7 +72,7 @@ final class WaitingBeans {
             throw new IllegalArgumentException(every + " must be at least " + SHORTEST.toSeconds() + "s");
         }
         boolean told = settings.find(position).isEmpty() || settings.flag(position);
-        return Optional.of(new Room(played.get().toString(), least, told));
+        return Optional.of(new Room(played.get().toString(), least, told, UnansweredBeans.offers(org, settings)));
     }
 
     static void bind(

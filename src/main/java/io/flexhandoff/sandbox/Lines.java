@@ -178,10 +178,7 @@ final class Lines {
                 case "Say", "Play" -> later(hear(verb), () -> go(verbs, place + 1));
                 case "Gather" -> gather(verb, () -> go(verbs, place + 1));
                 case "Record" -> record(verb);
-                case "Redirect" -> {
-                    call.hears("redirect " + verb.text());
-                    ask(verb.text(), Map.of());
-                }
+                case "Redirect" -> ask(verb.text(), Map.of());
                 case "Leave" -> leave();
                 case "Hangup" -> calls.end(call);
                 default -> go(verbs, place + 1);

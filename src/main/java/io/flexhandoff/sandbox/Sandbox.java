@@ -258,8 +258,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * What a caller has heard lately, in order: {@code say <language>: <words>}, {@code play <url>}, {@code record}, {@code redirect
-     * <url>}.
+     * What a caller has heard lately, in order: {@code say <language>: <words>}, {@code play <url>}, {@code record}.
      *
      * @throws IllegalArgumentException if there is no such call
      */

@@ -14,6 +14,7 @@ import java.io.StringWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -44,15 +45,24 @@ public final class Transfers {
     private final Duration patience;
     private final Clock clock;
     private final BiFunction<String, String, Optional<String>> waitUrls;
+    private final BiFunction<String, String, Optional<String>> leftUrls;
 
     /** Of orgs that leave the wait to Twilio. @param patience how long a transfer may wait for the last turns to reach the thread */
     public Transfers(Orgs orgs, ObjectMapper json, ThreadMessages thread, Duration patience, Clock clock) {
-        this(orgs, json, thread, patience, clock, (org, language) -> Optional.empty());
+        this(
+                orgs,
+                json,
+                thread,
+                patience,
+                clock,
+                (org, language) -> Optional.empty(),
+                (org, language) -> Optional.empty());
     }
 
     /**
      * @param patience how long a transfer may wait for the last turns to reach the thread
      * @param waitUrls what is asked for what a waiting caller hears, by org and language; empty for Twilio's music
+     * @param leftUrls what is asked when a caller has left the queue, by org and language; empty for nothing
      */
     public Transfers(
             Orgs orgs,
@@ -60,8 +70,10 @@ public final class Transfers {
             ThreadMessages thread,
             Duration patience,
             Clock clock,
-            BiFunction<String, String, Optional<String>> waitUrls) {
+            BiFunction<String, String, Optional<String>> waitUrls,
+            BiFunction<String, String, Optional<String>> leftUrls) {
         this.waitUrls = waitUrls;
+        this.leftUrls = leftUrls;
         this.orgs = orgs;
         this.json = json;
         this.thread = thread;
@@ -111,13 +123,16 @@ public final class Transfers {
             RecordingLink recording,
             TaskView former) {
         String workflow = workflow(org, escalation, former);
-        String waitUrl = waitUrls.apply(org, context.language()).orElse(null);
+        Queue queue = new Queue(
+                workflow,
+                waitUrls.apply(org, context.language()).orElse(null),
+                leftUrls.apply(org, context.language()).orElse(null));
         TaskAttributes attributes = new TaskAttributes(
                 json,
                 orgs.get(org).threadAttribute(),
                 text -> Math.max(
                         text.length() - ATTRIBUTES_LIMIT,
-                        enqueue(workflow, waitUrl, escalation, text).length() - TWIML_LIMIT));
+                        enqueue(queue, escalation, text).length() - TWIML_LIMIT));
         String task = attributes.ofNewTask(
                 former == null ? Map.of() : former.attributes(),
                 escalation,
@@ -125,7 +140,7 @@ public final class Transfers {
                 conversationSid,
                 recording,
                 thread.threadName(callSid));
-        return enqueue(workflow, waitUrl, escalation, task);
+        return enqueue(queue, escalation, task);
     }
 
     /**
@@ -194,17 +209,34 @@ public final class Transfers {
                 : orgs.get(org).workflowSid();
     }
 
+    /**
+     * What a task has that is about the caller, and not about the call that waited for it: the handoff, the AI's custom data, what
+     * somebody else wrote.
+     */
+    public static Map<String, Object> carried(TaskView task) {
+        Map<String, Object> attributes = new LinkedHashMap<>(task.attributes());
+        attributes.keySet().removeAll(CustomData.OF_TWILIO);
+        attributes.remove("conference");
+        return attributes;
+    }
+
+    /** Where a caller waits. @param waitUrl may be {@code null}, as may be the other */
+    private record Queue(String workflowSid, String waitUrl, String leftUrl) {}
+
     /** Twilio's own classes look for an XML library anew for each document, in every jar: 7 ms of a handoff. */
-    private static String enqueue(String workflowSid, String waitUrl, Escalation escalation, String attributes) {
+    private static String enqueue(Queue queue, Escalation escalation, String attributes) {
         StringWriter twiml = new StringWriter(attributes.length() + 256);
         try {
             XMLStreamWriter xml = XML.createXMLStreamWriter(twiml);
             xml.writeStartDocument("UTF-8", "1.0");
             xml.writeStartElement("Response");
             xml.writeStartElement("Enqueue");
-            xml.writeAttribute("workflowSid", workflowSid);
-            if (waitUrl != null) {
-                xml.writeAttribute("waitUrl", waitUrl);
+            xml.writeAttribute("workflowSid", queue.workflowSid());
+            if (queue.waitUrl() != null) {
+                xml.writeAttribute("waitUrl", queue.waitUrl());
+            }
+            if (queue.leftUrl() != null) {
+                xml.writeAttribute("action", queue.leftUrl());
             }
             xml.writeStartElement("Task");
             if (escalation.priority() != null) {

@@ -12,8 +12,10 @@ import java.util.Set;
  * @param aiUrl where {@link #BACK_TO_AI} sends the caller, or {@code null}
  * @param queue what {@link #OTHER_QUEUE} writes on the task for the workflow to route by, or {@code null}
  * @param workflowSid the workflow ({@code WW…}) that gets the tasks of {@link #CALLBACK} and {@link #VOICEMAIL}
+ * @param taskChannel the channel of these tasks, by its unique name
  */
-public record Ladder(List<Duration> after, List<String> steps, String aiUrl, String queue, String workflowSid) {
+public record Ladder(
+        List<Duration> after, List<String> steps, String aiUrl, String queue, String workflowSid, String taskChannel) {
 
     public static final String OTHER_QUEUE = "other-queue";
     public static final String BACK_TO_AI = "back-to-ai";

@@ -6,6 +6,7 @@ import io.flexhandoff.event.CallEvent.StepDue;
 import io.flexhandoff.event.TaskChange;
 import io.flexhandoff.handoff.CanceledTask;
 import io.flexhandoff.late.EventPost;
+import io.flexhandoff.ledger.Ledger;
 import io.flexhandoff.twilio.TwilioFailure;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,6 +43,22 @@ public final class UnansweredSteps {
     /** What the org does; {@code null} for nothing. */
     public Ladder ladder(String org) {
         return ladders.get(org);
+    }
+
+    /** The workflow that gets an org's tasks to come back to a caller. */
+    public String workflow(String org) {
+        return Objects.requireNonNull(ladders.get(org), () -> "The org " + org + " has no ladder any more")
+                .workflowSid();
+    }
+
+    /** The channel of these tasks. */
+    public String taskChannel(String org) {
+        return ladders.get(org).taskChannel();
+    }
+
+    /** Since when a caller has waited; {@code null} when that is not known. @param known the handoff's row of the ledger, or {@code null} */
+    public Instant since(Map<String, Object> known) {
+        return known == null ? null : Ledger.instant(known.get("transferred_at"));
     }
 
     /**
@@ -91,6 +108,10 @@ public final class UnansweredSteps {
         return new CallEvent.CallerArrived(org, callSid, clock.instant(), decision, number);
     }
 
+    CallEvent voicemailLeft(String org, String callSid, int decision, String recordingSid, String url, int seconds) {
+        return new CallEvent.VoicemailLeft(org, callSid, clock.instant(), decision, recordingSid, url, seconds);
+    }
+
     /**
      * Bound as {@code unansweredClaimed}. In: variables {@code event}, a {@link StepDue}, and {@code known}, the handoff's row of the
      * ledger, with {@code claimed}. Out: variables {@code decision}; {@code due}, whether this try carries the step out; {@code done},
@@ -125,9 +146,7 @@ public final class UnansweredSteps {
 
     /** Why a step cancels the task, in words that tell it from every other. */
     public String reason(StepDue step) {
-        return step.number() == StepDue.WISHED
-                ? "the caller asked for " + step.step()
-                : "nobody answered: " + step.step();
+        return step.isWished() ? "the caller asked for " + step.step() : "nobody answered: " + step.step();
     }
 
     /**

@@ -53,6 +53,11 @@ public final class WaitWords {
                 .orElse("wait-long"));
     }
 
+    /** By which key a caller gets what is offered. @param offer such as {@code callback}; English words have no sentence for others */
+    public String press(String offer, int key) {
+        return of("press-" + offer).replace("{0}", Integer.toString(key));
+    }
+
     /** Where the caller stands. @param place counted from 1 */
     public String position(int place) {
         return place == 1 ? of("next") : of("position").replace("{0}", Integer.toString(place));

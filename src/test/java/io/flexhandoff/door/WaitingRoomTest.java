@@ -34,7 +34,7 @@ class WaitingRoomTest {
     private static WaitingRoom room(boolean position) {
         Orgs orgs = new Orgs(Map.of("acme", SandboxOrg.of(SandboxAccount.demo(), "acme-key", "t0ken")));
         return new WaitingRoom(
-                Map.of("acme", new Room(MUSIC, Duration.ofMinutes(1), position)),
+                Map.of("acme", new Room(MUSIC, Duration.ofMinutes(1), position, List.of())),
                 new DoorUrls(orgs, () -> Optional.of("https://handoff.example.com")));
     }
 

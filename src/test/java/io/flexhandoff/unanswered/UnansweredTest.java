@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.twilio.http.TwilioRestClient;
+import com.twilio.rest.taskrouter.v1.workspace.Task;
 import com.twilio.rest.taskrouter.v1.workspace.TaskQueue;
 import com.twilio.rest.taskrouter.v1.workspace.Workflow;
 import io.flexhandoff.org.Org;
@@ -16,6 +17,7 @@ import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.HandoffTest;
 import io.flexhandoff.support.TwilioView;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -48,6 +50,11 @@ class UnansweredTest {
                 properties, "ai", 2, Map.of("after", "300,200", "steps", "wait,back-to-ai", "ai-url", AI.url()));
         UnansweredOrgs.add(
                 properties, "queue", 3, Map.of("after", "300", "steps", "other-queue", "queue", "second level"));
+        UnansweredOrgs.add(properties, "callback", 4, Map.of("after", "300", "steps", "callback"));
+        UnansweredOrgs.add(properties, "voicemail", 5, Map.of("after", "300", "steps", "voicemail"));
+        UnansweredOrgs.add(properties, "keys", 6, Map.of("ai-url", AI.url()));
+        properties.add("handoff.orgs.keys.waiting.music", () -> "https://acme.example.com/hold.mp3");
+        properties.add("handoff.orgs.keys.waiting.offers", () -> "callback,back-to-ai");
     }
 
     @BeforeEach
@@ -170,6 +177,112 @@ class UnansweredTest {
         Workflow.updater(known.workspaceSid(), known.workflowSid())
                 .setConfiguration(configuration.toString())
                 .update(client);
+    }
+
+    @Test
+    void aCallerIsPromisedACallBackAndHearsIt() {
+        String task = handOver("callback");
+        Task callback = awaitTask("callback", "callback");
+
+        assertThat(twilio("callback").statusOf(task)).isEqualTo("canceled");
+        JsonNode attributes = TwilioView.attributes(callback);
+        assertThat(attributes.at("/callBackData/numberToCall").asText()).isEqualTo("+15550100");
+        assertThat(attributes.at("/callBackData/numberToCallFrom").asText()).isEqualTo("+15550199");
+        assertThat(attributes.get("handoffReason").asText()).isEqualTo("Billing dispute");
+        assertThat(attributes.get("handoffLanguage").asText()).isEqualTo("de-DE");
+        assertThat(attributes.get("conversationSid").asText())
+                .isEqualTo(twilio("callback").threadOf(callSid).orElseThrow().getSid());
+        assertThat(attributes.has("call_sid")).isFalse();
+        await().atMost(PATIENCE).until(() -> !sandbox.heard(callSid).isEmpty());
+        assertThat(sandbox.heard(callSid).get(0))
+                .isEqualTo("say de-DE: Vielen Dank. Wir rufen Sie unter dieser Nummer zurück. Auf Wiederhören.");
+        awaitStep("callback", "unanswered-callback");
+        assertThat(followUps("callback", "callback")).hasSize(1);
+        assertThat(handoff("callback").at("/outcome/result").asText()).isEqualTo("unanswered");
+    }
+
+    @Test
+    void aCallerWithoutANumberGoesOnWaiting() {
+        callSid = sandbox.placeCall(runtime.twilio().org("callback").accountSid(), "+266696687", "+15550199");
+        escalate("callback", "e1");
+        awaitStep("callback", "transferred");
+        await().atMost(PATIENCE).until(() -> !sandbox.tasksOf(callSid).isEmpty());
+        String task = sandbox.tasksOf(callSid).get(0);
+        awaitStep("callback", "unanswered-no-number");
+
+        assertThat(twilio("callback").statusOf(task)).isIn("pending", "reserved");
+    }
+
+    @Test
+    void aCallersMessageIsInTheThreadAndARepIsToListenToIt() {
+        handOver("voicemail");
+        await().atMost(PATIENCE).until(() -> sandbox.heard(callSid).contains("record"));
+        assertThat(sandbox.heard(callSid).get(0)).startsWith("say de-DE: Bitte hinterlassen Sie");
+
+        sandbox.press(callSid, "#");
+        Task voicemail = awaitTask("voicemail", "voicemail");
+        String url = TwilioView.attributes(voicemail)
+                .at("/callBackData/recordingUrl")
+                .asText();
+        assertThat(url).contains("/Recordings/RE");
+        assertThat(TwilioView.attributes(voicemail)
+                        .at("/callBackData/numberToCall")
+                        .asText())
+                .isEqualTo("+15550100");
+        awaitStep("voicemail", "voicemail-left");
+        assertThat(twilio("voicemail").messagesOf(callSid))
+                .filteredOn(message -> message.getBody().equals("Sprachnachricht: " + url))
+                .hasSize(1);
+        assertThat(sandbox.heard(callSid)).last().asString().contains("Vielen Dank für Ihre Nachricht.");
+    }
+
+    @Test
+    void aWaitingCallerGetsByAKeyWhatIsOffered() {
+        String task = handOver("keys");
+        await().atMost(PATIENCE).until(() -> !sandbox.heard(callSid).isEmpty());
+        assertThat(sandbox.heard(callSid).get(0))
+                .isEqualTo("say de-DE: Sie sind als Nächstes an der Reihe. Für einen Rückruf drücken Sie die 1."
+                        + " Um zum Assistenten zurückzukehren, drücken Sie die 2.");
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            sandbox.press(callSid, "7");
+            assertThat(sandbox.heard(callSid))
+                    .filteredOn(heard -> heard.startsWith("play"))
+                    .hasSizeGreaterThan(1);
+        });
+        assertThat(twilio("keys").statusOf(task)).isIn("pending", "reserved");
+
+        await().atMost(PATIENCE).until(() -> {
+            sandbox.press(callSid, "2");
+            return !AI.asked(callSid).isEmpty();
+        });
+        assertThat(AI.asked(callSid)).hasSize(1);
+        assertThat(twilio("keys").statusOf(task)).isEqualTo("canceled");
+        awaitStep("keys", "unanswered-back-to-ai");
+        assertThat(handoff("keys").get("steps").findValuesAsText("cause"))
+                .contains("task canceled: the caller asked for back-to-ai");
+    }
+
+    private void awaitStep(String org, String step) {
+        await().atMost(PATIENCE)
+                .until(() -> handoff(org).get("steps").findValuesAsText("step").contains(step));
+    }
+
+    private Task awaitTask(String org, String type) {
+        await().atMost(PATIENCE).until(() -> !followUps(org, type).isEmpty());
+        return followUps(org, type).get(0);
+    }
+
+    private List<Task> followUps(String org, String type) {
+        return StreamSupport.stream(
+                        Task.reader(runtime.twilio().org(org).workspaceSid())
+                                .read(runtime.twilio().forOrg(org))
+                                .spliterator(),
+                        false)
+                .filter(task -> TwilioView.attributes(task)
+                        .path("handoffFollowUp")
+                        .asText()
+                        .equals(callSid + "/1/" + type))
+                .toList();
     }
 
     @Test

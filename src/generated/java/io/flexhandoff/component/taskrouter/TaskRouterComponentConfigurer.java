@@ -55,8 +55,14 @@ public class TaskRouterComponentConfigurer extends PropertyConfigurerSupport imp
         case "reservationsid":
         case "reservationSid": getOrCreateConfiguration(target).setReservationSid(property(camelContext, java.lang.String.class, value)); return true;
         case "since": getOrCreateConfiguration(target).setSince(property(camelContext, java.lang.String.class, value)); return true;
+        case "taskchannel":
+        case "taskChannel": getOrCreateConfiguration(target).setTaskChannel(property(camelContext, java.lang.String.class, value)); return true;
         case "tasksid":
         case "taskSid": getOrCreateConfiguration(target).setTaskSid(property(camelContext, java.lang.String.class, value)); return true;
+        case "uniqueattribute":
+        case "uniqueAttribute": getOrCreateConfiguration(target).setUniqueAttribute(property(camelContext, java.lang.String.class, value)); return true;
+        case "virtualstarttime":
+        case "virtualStartTime": getOrCreateConfiguration(target).setVirtualStartTime(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookevents":
         case "webhookEvents": getOrCreateConfiguration(target).setWebhookEvents(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookurl":
@@ -100,8 +106,14 @@ public class TaskRouterComponentConfigurer extends PropertyConfigurerSupport imp
         case "reservationsid":
         case "reservationSid": return java.lang.String.class;
         case "since": return java.lang.String.class;
+        case "taskchannel":
+        case "taskChannel": return java.lang.String.class;
         case "tasksid":
         case "taskSid": return java.lang.String.class;
+        case "uniqueattribute":
+        case "uniqueAttribute": return java.lang.String.class;
+        case "virtualstarttime":
+        case "virtualStartTime": return java.lang.String.class;
         case "webhookevents":
         case "webhookEvents": return java.lang.String.class;
         case "webhookurl":
@@ -141,8 +153,14 @@ public class TaskRouterComponentConfigurer extends PropertyConfigurerSupport imp
         case "reservationsid":
         case "reservationSid": return getOrCreateConfiguration(target).getReservationSid();
         case "since": return getOrCreateConfiguration(target).getSince();
+        case "taskchannel":
+        case "taskChannel": return getOrCreateConfiguration(target).getTaskChannel();
         case "tasksid":
         case "taskSid": return getOrCreateConfiguration(target).getTaskSid();
+        case "uniqueattribute":
+        case "uniqueAttribute": return getOrCreateConfiguration(target).getUniqueAttribute();
+        case "virtualstarttime":
+        case "virtualStartTime": return getOrCreateConfiguration(target).getVirtualStartTime();
         case "webhookevents":
         case "webhookEvents": return getOrCreateConfiguration(target).getWebhookEvents();
         case "webhookurl":

@@ -44,8 +44,14 @@ public class TaskRouterEndpointConfigurer extends PropertyConfigurerSupport impl
         case "reservationsid":
         case "reservationSid": target.getConfiguration().setReservationSid(property(camelContext, java.lang.String.class, value)); return true;
         case "since": target.getConfiguration().setSince(property(camelContext, java.lang.String.class, value)); return true;
+        case "taskchannel":
+        case "taskChannel": target.getConfiguration().setTaskChannel(property(camelContext, java.lang.String.class, value)); return true;
         case "tasksid":
         case "taskSid": target.getConfiguration().setTaskSid(property(camelContext, java.lang.String.class, value)); return true;
+        case "uniqueattribute":
+        case "uniqueAttribute": target.getConfiguration().setUniqueAttribute(property(camelContext, java.lang.String.class, value)); return true;
+        case "virtualstarttime":
+        case "virtualStartTime": target.getConfiguration().setVirtualStartTime(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookevents":
         case "webhookEvents": target.getConfiguration().setWebhookEvents(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookurl":
@@ -80,8 +86,14 @@ public class TaskRouterEndpointConfigurer extends PropertyConfigurerSupport impl
         case "reservationsid":
         case "reservationSid": return java.lang.String.class;
         case "since": return java.lang.String.class;
+        case "taskchannel":
+        case "taskChannel": return java.lang.String.class;
         case "tasksid":
         case "taskSid": return java.lang.String.class;
+        case "uniqueattribute":
+        case "uniqueAttribute": return java.lang.String.class;
+        case "virtualstarttime":
+        case "virtualStartTime": return java.lang.String.class;
         case "webhookevents":
         case "webhookEvents": return java.lang.String.class;
         case "webhookurl":
@@ -117,8 +129,14 @@ public class TaskRouterEndpointConfigurer extends PropertyConfigurerSupport impl
         case "reservationsid":
         case "reservationSid": return target.getConfiguration().getReservationSid();
         case "since": return target.getConfiguration().getSince();
+        case "taskchannel":
+        case "taskChannel": return target.getConfiguration().getTaskChannel();
         case "tasksid":
         case "taskSid": return target.getConfiguration().getTaskSid();
+        case "uniqueattribute":
+        case "uniqueAttribute": return target.getConfiguration().getUniqueAttribute();
+        case "virtualstarttime":
+        case "virtualStartTime": return target.getConfiguration().getVirtualStartTime();
         case "webhookevents":
         case "webhookEvents": return target.getConfiguration().getWebhookEvents();
         case "webhookurl":

@@ -23,7 +23,7 @@ public class TaskRouterEndpointUriFactory extends org.apache.camel.support.compo
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(19);
+        Set<String> props = new HashSet<>(22);
         props.add("activitySid");
         props.add("address");
         props.add("attributes");
@@ -39,7 +39,10 @@ public class TaskRouterEndpointUriFactory extends org.apache.camel.support.compo
         props.add("reason");
         props.add("reservationSid");
         props.add("since");
+        props.add("taskChannel");
         props.add("taskSid");
+        props.add("uniqueAttribute");
+        props.add("virtualStartTime");
         props.add("webhookEvents");
         props.add("webhookUrl");
         props.add("workflowSid");

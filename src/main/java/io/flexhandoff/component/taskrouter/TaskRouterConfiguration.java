@@ -35,7 +35,10 @@ public class TaskRouterConfiguration implements Cloneable {
                     + " commas.")
     private String callSids;
 
-    @UriParam(description = "findTask, findTasks: the workflow whose tasks are looked at. Default is the org's.")
+    @UriParam(
+            description =
+                    "findTask, findTasks, createTask: the workflow whose tasks are looked at, or that gets the task. Default is the"
+                            + " org's.")
     private String workflowSid;
 
     @UriParam(
@@ -75,8 +78,9 @@ public class TaskRouterConfiguration implements Cloneable {
     private String friendlyName;
 
     @UriParam(
-            description = "mergeAttributes, provisionWorker: attributes, a map or a JSON object, that are merged into"
-                    + " those of the task or of the worker. Default for mergeAttributes is the body.")
+            description =
+                    "mergeAttributes, provisionWorker: attributes, a map or a JSON object, that are merged into"
+                            + " those of the task or of the worker; createTask: those of the task. Default for tasks is the body.")
     private String attributes;
 
     @UriParam(
@@ -89,6 +93,20 @@ public class TaskRouterConfiguration implements Cloneable {
                     "cancelTask (required): why, as TaskRouter keeps it with the task; a task that is canceled for"
                             + " this reason already is left so.")
     private String reason;
+
+    @UriParam(
+            description =
+                    "createTask (required): the name of the one of its attributes that tells the task from every other; a live"
+                            + " task of the workflow that has it with the same value is the answer, and no other is made.")
+    private String uniqueAttribute;
+
+    @UriParam(description = "createTask: the channel of the task, by its unique name. Default default.")
+    private String taskChannel;
+
+    @UriParam(
+            description =
+                    "createTask: an instant (ISO 8601) from which on the task counts as waiting. Default is when it is made.")
+    private String virtualStartTime;
 
     @UriParam(
             description =
@@ -120,6 +138,9 @@ public class TaskRouterConfiguration implements Cloneable {
         options.put(TaskRouterConstants.ATTRIBUTES, attributes);
         options.put(TaskRouterConstants.ONLY_PENDING, onlyPending);
         options.put(TaskRouterConstants.REASON, reason);
+        options.put(TaskRouterConstants.UNIQUE_ATTRIBUTE, uniqueAttribute);
+        options.put(TaskRouterConstants.TASK_CHANNEL, taskChannel);
+        options.put(TaskRouterConstants.VIRTUAL_START_TIME, virtualStartTime);
         options.put(TaskRouterConstants.ACTIVITY_SID, activitySid);
         options.put(TaskRouterConstants.WEBHOOK_URL, webhookUrl);
         options.put(TaskRouterConstants.WEBHOOK_EVENTS, webhookEvents);
@@ -252,6 +273,30 @@ public class TaskRouterConfiguration implements Cloneable {
 
     public void setReason(String reason) {
         this.reason = reason;
+    }
+
+    public String getUniqueAttribute() {
+        return uniqueAttribute;
+    }
+
+    public void setUniqueAttribute(String uniqueAttribute) {
+        this.uniqueAttribute = uniqueAttribute;
+    }
+
+    public String getTaskChannel() {
+        return taskChannel;
+    }
+
+    public void setTaskChannel(String taskChannel) {
+        this.taskChannel = taskChannel;
+    }
+
+    public String getVirtualStartTime() {
+        return virtualStartTime;
+    }
+
+    public void setVirtualStartTime(String virtualStartTime) {
+        this.virtualStartTime = virtualStartTime;
     }
 
     public String getActivitySid() {

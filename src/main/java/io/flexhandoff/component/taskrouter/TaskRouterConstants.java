@@ -48,6 +48,15 @@ public interface TaskRouterConstants {
     @Metadata(description = "Wins over the option reason.", javaType = "String")
     String REASON = "CamelTwilioTaskRouterReason";
 
+    @Metadata(description = "Wins over the option uniqueAttribute.", javaType = "String")
+    String UNIQUE_ATTRIBUTE = "CamelTwilioTaskRouterUniqueAttribute";
+
+    @Metadata(description = "Wins over the option taskChannel.", javaType = "String")
+    String TASK_CHANNEL = "CamelTwilioTaskRouterTaskChannel";
+
+    @Metadata(description = "Wins over the option virtualStartTime.", javaType = "Object")
+    String VIRTUAL_START_TIME = "CamelTwilioTaskRouterVirtualStartTime";
+
     @Metadata(description = "Wins over the option activitySid.", javaType = "String")
     String ACTIVITY_SID = "CamelTwilioTaskRouterActivitySid";
 

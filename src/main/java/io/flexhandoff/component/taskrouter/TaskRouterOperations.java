@@ -10,6 +10,7 @@ public enum TaskRouterOperations implements TwilioOperation {
     readTask(Tasks::read),
     mergeAttributes(Tasks::mergeAttributes),
     cancelTask(Tasks::cancel),
+    createTask(NewTasks::create),
     acceptReservation(Reservations::accept),
     rejectReservation(Reservations::reject),
     completeReservation(Reservations::complete),

@@ -20,7 +20,7 @@ final class Tasks {
 
     static final String PRODUCT = "taskrouter";
 
-    private static final String LIVE =
+    static final String LIVE =
             "&AssignmentStatus=pending&AssignmentStatus=reserved&AssignmentStatus=assigned&AssignmentStatus=wrapping";
     /** What is looked for is among the newest, nearly always: a small page first, then larger ones. */
     private static final int FIRST_PAGE = 50;
@@ -129,7 +129,7 @@ final class Tasks {
     }
 
     /** A list may leave the attributes out: "only displayed in FETCH". */
-    private static Map<String, Object> attributes(TwilioCall call, JsonNode listed) {
+    static Map<String, Object> attributes(TwilioCall call, JsonNode listed) {
         if (listed.path("attributes").isTextual()) {
             return attributes(listed);
         }
@@ -137,7 +137,7 @@ final class Tasks {
         return answer == null ? Map.of() : attributes(answer.json()); // null: it ended since it was listed
     }
 
-    private static Map<String, Object> attributes(JsonNode task) {
+    static Map<String, Object> attributes(JsonNode task) {
         return Attributes.read(task.path("attributes").textValue());
     }
 
@@ -214,7 +214,7 @@ final class Tasks {
         return task.version().replaceAll("^W/|\"", "");
     }
 
-    private static String path(TwilioCall call) {
+    static String path(TwilioCall call) {
         return "/v1/Workspaces/" + call.org().workspaceSid() + "/Tasks";
     }
 
