@@ -251,7 +251,7 @@ public final class EscalationSteps {
             String org = exchange.getVariable("org", String.class);
             try {
                 metrics.reached(org, step, times, exchange.getVariable("event", CallEvent.class));
-                Outcome.of(step, exchange.getVariable("next", NextTry.class))
+                Outcome.of(step, exchange.getVariable("next", NextTry.class), exchange.getVariable("known", Map.class))
                         .ifPresent(outcome -> metrics.outcome(org, outcome.label()));
             } catch (RuntimeException e) {
                 LOG.warn("{}: {} is not counted: {}", org, step, e.getMessage());

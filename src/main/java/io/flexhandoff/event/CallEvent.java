@@ -21,6 +21,7 @@ import java.time.Instant;
     @JsonSubTypes.Type(value = CallEvent.StepDue.class, name = "unanswered"),
     @JsonSubTypes.Type(value = CallEvent.CallerArrived.class, name = "arrived"),
     @JsonSubTypes.Type(value = CallEvent.VoicemailLeft.class, name = "voicemail"),
+    @JsonSubTypes.Type(value = CallEvent.CutSuspected.class, name = "cut"),
     @JsonSubTypes.Type(value = CallEvent.TaskChanged.class, name = "task")
 })
 public sealed interface CallEvent {
@@ -40,7 +41,7 @@ public sealed interface CallEvent {
 
     /**
      * {@code segment}, {@code escalation}, {@code end}, {@code note}, {@code release}, {@code state}, {@code outcome}, {@code unanswered},
-     * {@code arrived}, {@code voicemail} or {@code task}.
+     * {@code arrived}, {@code voicemail}, {@code cut} or {@code task}.
      */
     @JsonIgnore
     String kind();
@@ -312,6 +313,30 @@ public sealed interface CallEvent {
         @Override
         public String group() {
             return org + "/" + callSid + "/unanswered";
+        }
+    }
+
+    /**
+     * A handoff has ended soon after a rep had accepted: Twilio is to say whether its call was cut. Beside everything else of the call.
+     *
+     * @param hungUp whether the line's end told it, not the task's; the call may go on without that
+     * @param decision which handoff of the call it is about, counted from 1
+     */
+    record CutSuspected(String org, String callSid, Instant receivedAt, boolean hungUp, int decision)
+            implements CallEvent {
+        @Override
+        public String key() {
+            return Decision.key(hungUp ? "hung-up" : "task", decision);
+        }
+
+        @Override
+        public String kind() {
+            return "cut";
+        }
+
+        @Override
+        public String group() {
+            return org + "/" + callSid + "/cut";
         }
     }
 

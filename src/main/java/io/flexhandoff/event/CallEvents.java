@@ -127,6 +127,15 @@ public final class CallEvents {
     }
 
     /**
+     * A handoff that ended soon after a rep had accepted.
+     *
+     * @param hungUp whether the line's end told it
+     */
+    public CallEvent cutSuspected(String org, String callSid, boolean hungUp, Integer decision) {
+        return new CallEvent.CutSuspected(org, callSid, clock.instant(), hungUp, Decision.number(decision));
+    }
+
+    /**
      * Turns that an escalation brought, to go the way of any other segment.
      *
      * @param receivedAt when a door took in the escalation

@@ -56,6 +56,8 @@ public final class EventReader implements Processor {
             exchange.setVariable("decision", arrived.decision());
         } else if (event instanceof CallEvent.VoicemailLeft voicemail) {
             exchange.setVariable("decision", voicemail.decision());
+        } else if (event instanceof CallEvent.CutSuspected suspected) {
+            exchange.setVariable("decision", Decision.number(suspected.decision()));
         }
     }
 }

@@ -11,8 +11,14 @@ import java.util.stream.Stream;
 public enum Outcome {
     /** A rep has the call, or had it. */
     ACCEPTED("accepted", false, null),
+    /** A rep had accepted, and soon after that the call was over: {@code handoff.transfer.watch}. */
+    CUT("cut", false, "cut-off"),
+    /** The call waited in the workflow until its task was canceled; reps to whom it was offered had declined it, none took it. */
+    DECLINED("declined", true, "not-taken"),
     /** The call waited in the workflow until its task was canceled, by a timeout or by somebody. */
     UNANSWERED("unanswered", true, "not-taken"),
+    /** Likewise, and it was offered to no rep, since nobody of its queue was signed in. */
+    NO_ONE_THERE("no-one-there", false, "nobody"),
     /** The caller hung up before a rep accepted. */
     CALLER_GONE("caller-gone", false, null),
     /** Twilio refuses the transfer, and would refuse it again. */
@@ -39,15 +45,23 @@ public enum Outcome {
      * That of a handoff that has reached a state; empty when the state is none.
      *
      * @param next what becomes of an escalation that failed; {@code null} when something else led there
+     * @param known the handoff's row of the ledger, which tells why nobody took the call; {@code null} where that is not asked
      */
-    public static Optional<Outcome> of(String state, NextTry next) {
-        return Optional.ofNullable(
-                switch (state) {
-                    case "accepted" -> ACCEPTED;
-                    case "abandoned" -> CALLER_GONE;
-                    case "failed" -> next == null ? UNANSWERED : next.refused() ? REFUSED : UNREACHABLE;
-                    default -> null;
-                });
+    public static Optional<Outcome> of(String state, NextTry next, Map<?, ?> known) {
+        return switch (state) {
+            case "accepted" -> Optional.of(ACCEPTED);
+            case "abandoned" -> Optional.of(CALLER_GONE);
+            case "cut" -> Optional.of(CUT);
+            case "failed" ->
+                next == null
+                        ? named(known == null ? null : known.get("outcome")).or(() -> Optional.of(UNANSWERED))
+                        : Optional.of(next.refused() ? REFUSED : UNREACHABLE);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Outcome> named(Object label) {
+        return Stream.of(values()).filter(each -> each.label.equals(label)).findFirst();
     }
 
     /**
@@ -57,10 +71,7 @@ public enum Outcome {
      * @param language of the call, a BCP-47 tag; {@code null} for English
      */
     public static Map<String, Object> view(String label, String language) {
-        Outcome outcome = Stream.of(values())
-                .filter(each -> each.label.equals(label))
-                .findFirst()
-                .orElse(null);
+        Outcome outcome = named(label).orElse(null);
         if (outcome == null) {
             return null;
         }

@@ -42,12 +42,14 @@ public final class Outcomes {
     }
 
     /**
-     * Bound as {@code outcomeOfState}. In: variables {@code reached}, a state, and {@code next}, if it is there for a failure. The answer is
-     * the name that ledger and contract have for what has become of the handoff, {@code null} for nothing yet.
+     * Bound as {@code outcomeOfState}. In: variables {@code reached}, a state, {@code next}, if it is there for a failure, and {@code
+     * known}, the handoff's row of the ledger. The answer is the name that ledger and contract have for what has become of the handoff, {@code null} for nothing yet.
      */
     public Expression ofState() {
         return Answer.of(exchange -> Outcome.of(
-                        exchange.getVariable("reached", String.class), exchange.getVariable("next", NextTry.class))
+                        exchange.getVariable("reached", String.class),
+                        exchange.getVariable("next", NextTry.class),
+                        exchange.getVariable("known", Map.class))
                 .map(Outcome::label)
                 .orElse(null));
     }

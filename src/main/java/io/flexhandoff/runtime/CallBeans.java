@@ -98,6 +98,8 @@ final class CallBeans {
                 new CallRequests(registry.lookupByNameAndType("transfers", Transfers.class), reservations);
         registry.bind("transferRequest", requests.transfer());
         registry.bind("recordingsRequest", requests.recordings());
+        registry.bind("callRequest", requests.call());
+        registry.bind("conferenceRequest", requests.conference());
         Duration inFlight = Duration.ofSeconds(
                 registry.lookupByNameAndType("ledger", Ledger.class).inFlight());
         EscalationSteps escalations = new EscalationSteps(calls, reservations, recordings, metrics, inFlight, clock);

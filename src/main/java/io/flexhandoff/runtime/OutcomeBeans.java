@@ -1,6 +1,7 @@
 package io.flexhandoff.runtime;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flexhandoff.handoff.Cuts;
 import io.flexhandoff.org.Orgs;
 import io.flexhandoff.outcome.OutcomeUrl;
 import io.flexhandoff.outcome.Outcomes;
@@ -26,6 +27,13 @@ final class OutcomeBeans {
         registry.bind("outcomeOfState", outcomes.ofState());
         registry.bind("isOutcomeWanted", outcomes.wanted());
         registry.bind("outcomeRequest", outcomes.request());
+        Cuts cuts = new Cuts(settings.duration("handoff.transfer.watch"));
+        registry.bind("isCutSuspected", cuts.suspected());
+        registry.bind("wasLineOver", cuts.lineOver());
+        registry.bind("lookAtEndOfCall", cuts.look());
+        registry.bind("addWhoEnded", cuts.whoEnded());
+        registry.bind("addRecordings", cuts.recordings());
+        registry.bind("causeOfCut", cuts.cause());
     }
 
     private static Optional<OutcomeUrl> url(String prefix, Settings settings) {

@@ -6,6 +6,7 @@ import io.flexhandoff.door.WaitingRoom;
 import io.flexhandoff.enrichment.Enrichment;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.org.Orgs;
+import io.flexhandoff.outcome.WhyUnanswered;
 import io.flexhandoff.transfer.Transfers;
 import io.flexhandoff.twilio.TwilioClients;
 import io.flexhandoff.waiting.Availability;
@@ -78,17 +79,19 @@ final class WaitingBeans {
     static void bind(
             Registry registry, Orgs orgs, Settings settings, TwilioClients twilio, Transfers transfers, Clock clock) {
         Enrichment enrichment = registry.lookupByNameAndType("enrichment", Enrichment.class);
-        registry.bind(
-                "availability",
-                new Availability(
-                        orgs,
-                        twilio,
-                        transfers,
-                        enrichment::defaultLanguage,
-                        settings.duration("handoff.availability.fresh"),
-                        settings.duration("handoff.availability.timeout"),
-                        threads(),
-                        clock));
+        ExecutorService threads = threads();
+        Duration timeout = settings.duration("handoff.availability.timeout");
+        Availability availability = new Availability(
+                orgs,
+                twilio,
+                transfers,
+                enrichment::defaultLanguage,
+                settings.duration("handoff.availability.fresh"),
+                timeout,
+                threads,
+                clock);
+        registry.bind("availability", availability);
+        registry.bind("whyUnanswered", new WhyUnanswered(orgs, twilio, availability, timeout, threads));
     }
 
     /** At most one for each org that is asked about, and gone when nobody asks. */

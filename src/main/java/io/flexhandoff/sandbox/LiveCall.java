@@ -34,6 +34,8 @@ final class LiveCall {
     String status = IN_PROGRESS;
 
     Instant endedAt;
+    /** Whether the rep has ended it, not the caller. */
+    boolean endedByRep;
     /** The tasks that the call was enqueued with; a redirect from one queue into the next makes another. */
     final List<Task> tasks = new ArrayList<>();
 

@@ -302,6 +302,7 @@ public final class Sandbox implements AutoCloseable {
             if (reservation.task.call == null || !reservation.task.call.inProgress()) {
                 state.routing().wrapUp(reservation);
             } else {
+                reservation.task.call.endedByRep = true;
                 state.calls().end(reservation.task.call);
             }
         });

@@ -86,6 +86,7 @@ final class TwilioApi {
         Product api = new Product("api");
         VoiceApi.mount(api);
         RecordingApi.mount(api);
+        ConferenceApi.mount(api);
         AccountApi.mount(api);
         Product conversations = new Product("conversations");
         ConversationsApi.mount(conversations);

@@ -3,6 +3,7 @@ package io.flexhandoff.transfer;
 import io.flexhandoff.component.taskrouter.TaskView;
 import io.flexhandoff.event.Escalation;
 import io.flexhandoff.event.HandoffContext;
+import java.util.Map;
 import org.apache.camel.Processor;
 
 /** The parameters of camel-twilio's requests about a live call, as headers of the message. */
@@ -51,6 +52,27 @@ public final class CallRequests {
                             reservations.callOf(
                                     exchange.getVariable("flexTask", TaskView.class),
                                     exchange.getVariable("callSid", String.class)));
+        };
+    }
+
+    /** Bound as {@code callRequest}: the call itself; no other header is left. */
+    public Processor call() {
+        return exchange -> {
+            exchange.getMessage().removeHeaders("*");
+            exchange.getMessage().setHeader(ACCOUNT, transfers.accountSid(exchange.getVariable("org", String.class)));
+            exchange.getMessage().setHeader("CamelTwilio.pathSid", exchange.getVariable("callSid"));
+        };
+    }
+
+    /** Bound as {@code conferenceRequest}: the conference that TaskRouter has named after the task of the handoff, variable {@code known}. */
+    public Processor conference() {
+        return exchange -> {
+            exchange.getMessage().removeHeaders("*");
+            exchange.getMessage().setHeader(ACCOUNT, transfers.accountSid(exchange.getVariable("org", String.class)));
+            exchange.getMessage()
+                    .setHeader(
+                            "CamelTwilio.friendlyName",
+                            exchange.getVariable("known", Map.class).get("task_sid"));
         };
     }
 }

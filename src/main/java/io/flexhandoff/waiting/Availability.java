@@ -114,6 +114,14 @@ public final class Availability extends AsyncProcessorSupport {
                         : AvailabilityAnswer.of(found, words));
     }
 
+    /** Whether anybody of a queue who is not the AI is signed in. */
+    public CompletableFuture<Boolean> isStaffed(Org org, String queueSid) {
+        TaskRouterReads reads = byOrg.get(org.name());
+        return reads.absent().thenCombine(reads.workers(queueSid), (absent, workers) -> workers.stream()
+                .anyMatch(worker -> !org.aiWorker().is(worker.sid())
+                        && (worker.available() || !absent.contains(worker.activitySid()))));
+    }
+
     /** Why no rep gets such a call. */
     private static String nowhere(AskedCall call, Filter filter, List<Target> targets) {
         String what = targets.isEmpty()

@@ -95,6 +95,9 @@ class MetricsTest {
                 .isPositive();
         await().until(() -> risen(before, "handoff_segments", "state", "appended") == 4);
         await().until(() -> value("handoff_events_depth") == 0);
+        sandbox().hangUp(callSid);
+        await().until(() -> risen(before, "handoff_outcomes_total", "outcome", "cut") == 1);
+        assertThat(risen(before, "handoff_states_total", "state", "completed")).isEqualTo(1);
         assertThat(scrape().text()).doesNotContain(callSid, "demo-key");
     }
 

@@ -57,6 +57,19 @@ class OpenApiTest extends SandboxTest {
                 "api.v2010.account.call.call_recording");
         get(recordings + "/" + recording + ".json", "api.v2010.account.call.call_recording");
         list(recordings + ".json?PageSize=50&Page=0", "recordings", "api.v2010.account.call.call_recording");
+        String talked = placeCall();
+        post(
+                calls + "/" + talked + ".json",
+                "Twiml=<Response><Enqueue workflowSid=\"" + account.workflowSid()
+                        + "\"><Task>{\"handedOff\":true}</Task></Enqueue></Response>",
+                "api.v2010.account.call");
+        sandbox.accept(sandbox.tasksOf(talked).get(0));
+        sandbox.hangUp(talked);
+        list(
+                "/2010-04-01/Accounts/" + account.accountSid() + "/Conferences.json?FriendlyName="
+                        + sandbox.tasksOf(talked).get(0),
+                "conferences",
+                "api.v2010.account.conference");
         post(call, "Twiml=<Response/>", "api.v2010.account.call");
         post(call, "Status=completed", "api.v2010.account.call");
 
