@@ -8,6 +8,7 @@ import { drawLists, tick } from './lists.js';
 import { drawPanel, lastWordsOf, noteText, possible } from './panel.js';
 import { LANGUAGES, rep, speak } from './texts.js';
 import { drawThread, jumpTo } from './thread.js';
+import { drawWaiting } from './waiting.js';
 import { ENDED, FINISHED, languageName, stateOf } from './words.js';
 
 const desk = {
@@ -42,6 +43,7 @@ function draw() {
   const refused = Boolean(task) && desk.refused.has(task.sid);
   const handoff = desk.handoffOf(call);
   drawPanel(call, task, refused ? null : desk.conversation, handoff);
+  drawWaiting(call, task, desk.tasks, handoff);
   drawThread(desk.conversation, task, refused, handoff);
   drawFaults(change);
   const now = stateOf(call, task, handoff);
@@ -226,6 +228,7 @@ byId('demo-form').addEventListener('submit', async (event) => {
     const { callSid } = await post('/demo-calls', {
       script: byId('demo-script').value || undefined,
       way: byId('demo-way').value,
+      nobody: byId('demo-rep').value === 'nobody',
     });
     placedHere.add(callSid);
     await refresh();
@@ -257,7 +260,10 @@ async function loadScripts() {
   byId('demo-script').disabled = false;
 }
 
-setInterval(tick, 1000);
+setInterval(() => {
+  tick();
+  drawWaiting(desk.selectedCall, desk.selectedTask, desk.tasks, desk.handoffOf(desk.selectedCall));
+}, 1000);
 setInterval(() => desk.selectedTask && draw(), 5000);
 // what the product does beside Twilio, such as waiting for it, is no change of the sandbox
 setInterval(() => !document.hidden && desk.calls.some(isUnsettled) && refresh(), 2000);

@@ -1,25 +1,28 @@
 // The two lists at the side: calls in progress and the rep's queue.
 
 import { byId, el, keyed, setAttribute, setHidden, setText } from './dom.js';
+import { hearsOf, nextOf, placeOf, placeWords } from './waiting.js';
 import { elapsed, ENDED, endOf, FINISHED, shortWayOf, stateOf, WAITING } from './words.js';
 
 function card(select) {
   return (item) => {
-    const button = el('button', 'card', el('span', 'who'), el('span', 'since'), el('span', 'what'), el('span', 'where'));
+    const parts = ['who', 'since', 'what', 'where', 'then'].map((name) => el('span', name));
+    const button = el('button', 'card', ...parts);
     button.type = 'button';
     button.addEventListener('click', () => select(item.callSid ?? item.sid));
     return el('li', '', button);
   };
 }
 
-function fill(node, selected, { who, since, what, where, mood }) {
+function fill(node, selected, { who, since, what, where, then, mood }) {
   const button = node.firstChild;
-  const [whoAt, sinceAt, whatAt, whereAt] = button.children;
+  const [whoAt, sinceAt, whatAt, whereAt, thenAt] = button.children;
   setText(whoAt, who);
   sinceAt.dataset.since = since ?? '';
   if (!since) setText(sinceAt, '');
   setText(whatAt, what);
   setText(whereAt, where);
+  setText(thenAt, then ?? '');
   setAttribute(button, 'data-mood', mood ?? null);
   setAttribute(button, 'aria-current', selected ? 'true' : null);
 }
@@ -32,6 +35,9 @@ function list(name, items, create, update) {
 }
 
 const numberOf = ({ attributes: a, sid }) => a.name ?? a.caller ?? a.from ?? sid;
+
+// that nothing comes is no news
+const soon = (handoff) => (handoff?.next ? ` · Next: ${nextOf(handoff)}` : '');
 
 const byUrgency = (a, b) =>
   FINISHED.has(a.status) - FINISHED.has(b.status) ||
@@ -51,16 +57,20 @@ export function drawLists(desk, select) {
     }),
   );
 
-  const drawTask = (node, task) =>
+  const drawTask = (node, task) => {
+    const call = desk.callOf(task);
+    const place = placeOf(task, desk.tasks);
     fill(node, task === desk.selectedTask, {
       who: task.attributes.handoffReason ?? numberOf(task),
       since: WAITING.has(task.status) ? task.createdAt : null,
-      what: stateOf(desk.callOf(task), task),
+      what: stateOf(call, task, desk.handoffOf(call)) + (place ? `, ${placeWords(place)}` : ''),
+      then: place ? `Hears: ${hearsOf(call)}${soon(desk.handoffOf(call))}` : '',
       where: FINISHED.has(task.status)
         ? `${numberOf(task)} · ${endOf(task)}`
         : `${numberOf(task)} · ${task.queue?.name ?? 'No queue'} · priority ${task.priority}`,
       mood: task.attributes.handoffSentiment,
     });
+  };
   const open = desk.tasks.filter((task) => !FINISHED.has(task.status)).sort(byUrgency);
   const finished = desk.tasks.filter((task) => FINISHED.has(task.status));
   list('queue', open, create, drawTask);

@@ -3,7 +3,7 @@
 import { byId, el, keyed, setAttribute, setHidden, setText } from './dom.js';
 import { threadOf } from './flex.js';
 import { ago, KNOWN, MARKS, rep } from './texts.js';
-import { ENDED, languageName, progressOf, stateOf, wayOf } from './words.js';
+import { ENDED, languageName, notTaken, progressOf, stateOf, wayOf } from './words.js';
 
 const STEPS = ['With the AI', 'Handed over', 'Connected', 'Wrap-up', 'Done'];
 const STEP_OF = { pending: 1, reserved: 1, assigned: 2, wrapping: 3, completed: 4 };
@@ -31,7 +31,8 @@ const MOVING = { escalated: 1, transferred: 1, accepted: 2 };
 
 function drawSteps(task, handoff) {
   const canceled = task?.status === 'canceled';
-  const names = canceled ? ['With the AI', 'Handed over', 'Caller hung up'] : [...STEPS];
+  const end = notTaken(handoff) ? 'Not taken' : 'Caller hung up';
+  const names = canceled ? ['With the AI', 'Handed over', end] : [...STEPS];
   const reached = canceled ? 2 : (STEP_OF[task?.status] ?? MOVING[handoff?.state] ?? 0);
   if (!task && handoff?.state === 'escalated') names[1] = 'Being handed over';
   keyed(

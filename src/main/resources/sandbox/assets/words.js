@@ -42,6 +42,15 @@ const WITHOUT_TASK = {
   failed: 'With the AI: the handoff failed',
 };
 
+const NOT_TAKEN = {
+  unanswered: 'Nobody took the call',
+  declined: 'Nobody took the call: a rep declined',
+  'no-one-there': 'Nobody took the call: no rep was signed in',
+};
+
+/** Why nobody took a call whose task was canceled; null when its caller hung up, or nobody knows yet. */
+export const notTaken = (handoff) => NOT_TAKEN[handoff?.outcome?.result] ?? null;
+
 /** One line for where a call stands, given its task, if it has one, and what the product says of its handoff, if anything. */
 export function stateOf(call, task, handoff) {
   const rep = task?.reservation?.worker?.name ?? 'the rep';
@@ -57,7 +66,7 @@ export function stateOf(call, task, handoff) {
     case 'completed':
       return 'Completed';
     case 'canceled':
-      return 'Canceled: the caller hung up before a rep accepted';
+      return notTaken(handoff) ?? 'Canceled: the caller hung up before a rep accepted';
     default:
       return !call || ENDED.has(call.status) ? 'Call ended' : (WITHOUT_TASK[handoff?.state] ?? 'With the AI');
   }
@@ -80,7 +89,8 @@ export const endOf = ({ createdAt, startedAt = createdAt, endedAt }) =>
 
 /** What the product is at: how the call was moved, what waits for Twilio, what was given up, and the end. */
 export function progressOf(call, task, handoff) {
-  const at = (step) => handoff?.steps?.findLast((one) => one.step === step)?.at;
+  const step = (name) => handoff?.steps?.findLast((one) => one.step === name);
+  const at = (name) => step(name)?.at;
   const { dead = 0 } = handoff?.transcript ?? {};
   const moved = at('transferred');
   const to = task?.queue ? ` to ${task.queue.name}` : ' to another target';
@@ -89,6 +99,7 @@ export function progressOf(call, task, handoff) {
     moved && `Moved${to} at ${timeOf(moved)}`,
     waitingOf(handoff),
     dead > 0 && `${turns(dead)} given up, see the dead letters`,
+    step('cut')?.cause,
     endOf(task?.endedAt ? task : (call ?? {})),
   ]
     .filter(Boolean)

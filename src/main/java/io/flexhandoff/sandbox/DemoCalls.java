@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  * flex}), or the AI speaks by way of ConversationRelay ({@code relay}) or Media Streams ({@code stream}). It is recorded.
  *
  * <p>Relative to where it is mounted: {@code GET /demo-scripts}, {@code POST /demo-calls} with {@code {"script": name, "way":
- * way}} or no body,
+ * way, "nobody": true}} or no body ({@code nobody}: no rep answers),
  * {@code GET /handoffs} for what the product says of its newest handoffs, {@code GET /demo-calls/{callSid}} for how a play gets on, {@code POST /demo-calls/{callSid}/stop} when the caller hung up. The last
  * 50 plays are remembered.
  */
@@ -102,6 +102,9 @@ public final class DemoCalls {
         DemoScript script = wanted(wish.getValue("script"));
         String callSid = place(script, wish.getValue("way", LiveCall.DIRECT));
         sandbox.record(callSid);
+        if (Boolean.TRUE.equals(wish.getValue("nobody"))) {
+            sandbox.leaveUnanswered(callSid);
+        }
         URI call = URI.create(api.get() + "/orgs/" + org + "/calls/" + callSid);
         DemoPlay play = new DemoPlay(exchange.vertx(), sandbox, call, apiKey, callSid, script);
         plays.put(callSid, play);

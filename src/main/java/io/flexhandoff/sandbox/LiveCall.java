@@ -52,6 +52,9 @@ final class LiveCall {
     /** How often it was given other TwiML. */
     int moves;
 
+    /** Whether its task is offered to no rep. */
+    boolean unanswered;
+
     /** What the caller has heard and been asked lately, such as {@code say en-US: Hello.} and {@code play https://…}. */
     final Deque<String> heard = new ArrayDeque<>();
 

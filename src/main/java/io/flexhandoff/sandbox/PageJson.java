@@ -3,6 +3,7 @@ package io.flexhandoff.sandbox;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -40,6 +41,7 @@ final class PageJson {
                 .put("startedAt", call.startedAt.toString())
                 .put("endedAt", call.endedAt == null ? null : call.endedAt.toString())
                 .put("way", call.way)
+                .put("heard", new JsonArray(List.copyOf(call.heard)))
                 .put("taskSid", task == null ? null : task.sid)
                 .put(
                         "conversationSid",

@@ -152,6 +152,17 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
+     * No rep is offered a call's task from now on, as when all are on a call; its AI may be.
+     *
+     * @throws IllegalArgumentException if there is no such call
+     */
+    public void leaveUnanswered(String callSid) {
+        synchronized (lock) {
+            stateOfCall(callSid).calls().find(callSid).unanswered = true;
+        }
+    }
+
+    /**
      * Records a live call from now on, caller and callee in a channel each. Gives the recording's SID.
      *
      * @throws IllegalArgumentException if there is no such call

@@ -61,13 +61,17 @@ final class TaskRouting {
     private void offer(Task task) {
         workspace.workers.values().stream()
                 .filter(Worker::isFree)
-                .filter(worker -> eligible(task, worker))
+                .filter(worker -> eligible(task, worker) && !isUnanswered(task, worker))
                 .findFirst()
                 .ifPresent(worker -> reserve(task, worker));
     }
 
     private static boolean eligible(Task task, Worker worker) {
         return task.queue.includes(worker) && task.target.eligible(task.attributeMap(), worker.expressionView());
+    }
+
+    private static boolean isUnanswered(Task task, Worker worker) {
+        return task.call != null && task.call.unanswered && worker.isRep();
     }
 
     private void reserve(Task task, Worker worker) {

@@ -3,6 +3,7 @@ package io.flexhandoff.sandbox;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A TaskRouter worker. */
@@ -56,6 +57,11 @@ final class Worker {
         view.put("activity_name", activity.friendlyName());
         view.put("activity_sid", activity.sid());
         return view;
+    }
+
+    /** Whether it is a person, by its roles. */
+    boolean isRep() {
+        return parsedAttributes.get("roles") instanceof List<?> roles && roles.contains("rep");
     }
 
     /** Whether a task may be offered: available, with room for one more. */

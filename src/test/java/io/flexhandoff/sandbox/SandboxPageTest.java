@@ -161,6 +161,9 @@ class SandboxPageTest {
         await().atMost(PATIENCE).until(() -> text("call-state").equals("Completed"));
         await().atMost(PATIENCE).until(() -> byId("queue-empty").isDisplayed());
         assertThat(text("handoff-progress")).contains("Moved to Human Support at ", " · ended ", " after 0:");
+        await("the call was over soon after the accept").atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        text("handoff-progress"))
+                .containsPattern("cut \\d+ s after the accept; Twilio has the call as completed after \\d+ s"));
         browser.executeScript("document.getElementById('finished-box').open = true");
         assertThat(text("finished")).contains("+14155550132", "ended ", " after 0:");
         await("the rep leaves").atMost(PATIENCE).until(() -> participants().isEmpty());
@@ -292,6 +295,63 @@ class SandboxPageTest {
         press(Keys.TAB);
         press(Keys.ENTER);
         await().atMost(PATIENCE).until(() -> text("call-state").equals("Completed"));
+    }
+
+    @Test
+    void aCallerWhomNobodyAnswersIsSeenWaiting() {
+        new Select(byId("demo-script")).selectByValue("disputed-charge");
+        new Select(byId("demo-rep")).selectByValue("nobody");
+        byId("demo-start").click();
+        await().atMost(PATIENCE).until(() -> text("call-state").equals("Waiting for a free rep"));
+        assertThat(text("waits")).matches("\\d:\\d\\d");
+        assertThat(text("place")).isEqualTo("number 1 of 1 in line");
+        assertThat(text("hears")).isEqualTo("Twilio’s music");
+        assertThat(text("next")).isEqualTo("Stays in line until a rep accepts or the workflow gives up");
+        assertThat(text("queue")).contains("Waiting for a free rep, number 1 of 1 in line", "Hears: Twilio’s music");
+
+        Task task = onTheLine();
+        hears(task, "say en-US: You are next in line.", "play https://acme.example.com/hold%20on.mp3?v=1");
+        await().atMost(PATIENCE).until(() -> text("hears").equals("“You are next in line.”, then music (hold on.mp3)"));
+        hears(task, "redirect https://acme.example.com/again", "record");
+        await().atMost(PATIENCE).until(() -> text("hears").equals("A tone: the message is being recorded"));
+        assertThat(next("{ step: 'callback', at: new Date(Date.now() + 12_500).toISOString() }"))
+                .isEqualTo("The caller is called back later in 0:12");
+        assertThat(next("{ step: 'voicemail', at: '2026-11-20T09:00:00Z' }"))
+                .isEqualTo("The caller may leave a message now");
+        assertThat(next("{ step: 'page-the-boss' }")).isEqualTo("The step page-the-boss");
+        for (int width : new int[] {360, 1280}) {
+            resize(width);
+            screenshot("desk-waiting-" + width);
+            assertThat(cut()).as("cut at %s px", width).isEmpty();
+        }
+
+        sandbox().withFirstAccount(state -> {
+            state.routing().cancel(task, "Task TTL Exceeded");
+            return null;
+        });
+        await().atMost(PATIENCE).until(() -> text("call-state").equals("Nobody took the call"));
+        assertThat(byId("waiting").isDisplayed()).isFalse();
+        assertThat(text("steps")).endsWith("Not taken");
+        byId("hangup").click();
+    }
+
+    private static Sandbox sandbox() {
+        return application.getBean(HandoffRuntime.class).sandbox().orElseThrow();
+    }
+
+    private static Task onTheLine() {
+        return sandbox()
+                .withFirstAccount(state -> state.workspace().tasks.newest(1).get(0));
+    }
+
+    private static void hears(Task task, String... what) {
+        sandbox().withFirstAccount(state -> task.call.heard.addAll(List.of(what)));
+    }
+
+    /** What the page says comes next, of what the product says. */
+    private static Object next(String handoffsNext) {
+        return browser.executeScript("return import('/sandbox/assets/waiting.js').then((page) => page.nextOf({ next: "
+                + handoffsNext + " }))");
     }
 
     @ParameterizedTest
