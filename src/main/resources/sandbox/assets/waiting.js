@@ -43,7 +43,7 @@ export function nextOf(handoff) {
   if (!step) return 'Stays in line until a rep accepts or the workflow gives up';
   const what = STEPS[step] ? `The caller ${STEPS[step]}` : `The step ${step}`;
   if (!at) return what;
-  return Date.parse(at) > Date.now() ? `${what} in ${elapsed(new Date(), at)}` : `${what} now`;
+  return Date.parse(at) > Date.now() ? `${what} in ${elapsed(new Date().toISOString(), at)}` : `${what} now`;
 }
 
 /** The box of a selected caller who waits. */

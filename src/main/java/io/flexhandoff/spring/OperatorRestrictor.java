@@ -33,7 +33,8 @@ final class OperatorRestrictor extends AbstractConstantRestrictor {
     private static final Set<String> HIDDEN_CAMEL_TYPES = Set.of("tracer", "debugger", "eventnotifiers");
 
     /**
-     * Operations of Camel's MBeans, by type, with the arguments that they may have. Dumps that resolve placeholders are not among
+     * Operations of Camel's MBeans, by type, with the arguments that they may have. {@code isUpdateRouteEnabled}, which is asked by
+     * Hawtio's page of a route's source, says no: nothing is updated. Dumps that resolve placeholders are not among
      * them: a route may name a secret so.
      */
     private static final Map<String, Pattern> CAMEL_OPERATIONS = Map.of(
@@ -43,7 +44,7 @@ final class OperatorRestrictor extends AbstractConstantRestrictor {
                                     + "|(component|language|dataFormat)Names(\\(\\))?|route(Ids|Groups)(\\(\\))?"),
             "routes",
                     Pattern.compile("(start|stop|restart)\\(\\)|(suspend|resume)(\\(\\))?"
-                            + "|dumpRouteAsXml\\(\\)|dumpRouteStatsAsXml(\\(boolean,boolean\\))?"
+                            + "|isUpdateRouteEnabled\\(\\)|dumpRouteAsXml\\(\\)|dumpRouteStatsAsXml(\\(boolean,boolean\\))?"
                             + "|dumpStepStatsAsXml(\\(boolean\\))?|processorIds(\\(\\))?"),
             "processors", Pattern.compile("dumpProcessorAsXml(\\(\\))?"),
             "endpoints", Pattern.compile("queueSize(\\(\\))?|browse\\w+(\\([\\w.,]*\\))?"),

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +31,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.logging.LogType;
 
 /**
  * An operator in Hawtio, in a real browser. The application has a process of its own: Hawtio shows whatever else its JVM holds, and with
@@ -88,6 +90,41 @@ class HawtioPageTest {
         await().atMost(PATIENCE).until(() -> !browser.getCurrentUrl().contains("/login"));
         browser.get(hawtio + "/camel");
         await().atMost(PATIENCE).until(() -> pageText().contains("Expand all"));
+    }
+
+    @Test
+    void landsOnTheTableOfRoutes() {
+        browser.get(hawtio);
+        await().atMost(PATIENCE)
+                .until(() ->
+                        browser.findElements(By.cssSelector("table tbody tr")).size() > 100);
+        assertThat(browser.getCurrentUrl()).endsWith("/actuator/hawtio/camel/routes");
+        screenshot("hawtio-landing");
+    }
+
+    /** Routes that a Kamelet has made are among them. */
+    @Test
+    void seesAllRoutesInOneDiagramWithoutAWarning() {
+        choose("routes");
+        click("//a[normalize-space(.)='Route Diagram']|//button[normalize-space(.)='Route Diagram']");
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(browser.findElements(By.cssSelector(".react-flow__node")))
+                        .hasSizeGreaterThan(100));
+        assertThat(pageText()).doesNotContain("No route found");
+    }
+
+    @Test
+    void seesTheSourceOfARoute() {
+        choose("wait-for-previous");
+        browser.manage().logs().get(LogType.BROWSER);
+        click("//a[normalize-space(.)='Source']|//button[normalize-space(.)='Source']");
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(pageText()).contains("id=\"wait-for-previous\""));
+        assertThat(browser.manage().logs().get(LogType.BROWSER).getAll())
+                .filteredOn(line -> line.getLevel().intValue() >= Level.WARNING.intValue())
+                .isEmpty();
+        screenshot("hawtio-source");
     }
 
     @Test

@@ -6,17 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.flexhandoff.support.HandoffTest;
 import io.flexhandoff.support.Jolokia;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import javax.management.MBeanOperationInfo;
 import javax.management.MBeanParameterInfo;
 import javax.management.MBeanServer;
@@ -97,6 +104,31 @@ class OperatorAccessTest {
         assertThat(operator.ask(Map.of("type", "version")).at("/value/protocol").textValue())
                 .isNotBlank();
         assertThat(operator.get("/actuator/health").body()).contains("components");
+    }
+
+    /** 20 MB of them, of which a browser asks once. */
+    @Test
+    void hawtiosScriptsComeCompressedAndAreKeptByTheBrowser() throws Exception {
+        assertThat(operator.get("/actuator/hawtio/").headers().firstValue("Location"))
+                .hasValueSatisfying(to -> assertThat(to).endsWith("/actuator/hawtio/camel/routes"));
+        Matcher script = Pattern.compile("src=\"[^\"]*(/static/js/main\\.\\w+\\.js)\"")
+                .matcher(operator.get("/actuator/hawtio/index.html").body());
+        assertThat(script.find()).isTrue();
+        String login = Base64.getEncoder().encodeToString(("operator:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(at("/actuator/hawtio" + script.group(1))).header("Accept-Encoding", "gzip");
+
+        assertThat(send(request).statusCode()).isEqualTo(401);
+        HttpResponse<byte[]> answer = HttpClient.newHttpClient()
+                .send(
+                        request.header("Authorization", "Basic " + login).build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(answer.headers().firstValue("Cache-Control")).hasValue("private, max-age=31536000, immutable");
+        assertThat(answer.headers().allValues("Content-Encoding")).containsExactly("gzip");
+        try (InputStream plain = getClass().getResourceAsStream("/hawtio-static" + script.group(1));
+                InputStream sent = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
+            assertThat(sent.readAllBytes()).isEqualTo(plain.readAllBytes());
+        }
     }
 
     /** As Hawtio asks for it at each visit. */
@@ -188,6 +220,8 @@ class OperatorAccessTest {
         operator.value(route, "start()");
         assertThat(read(route, "State").get("value").textValue()).isEqualTo("Started");
         assertThat(operator.value(route, "dumpRouteAsXml()").textValue()).contains("to-purge");
+        assertThat(operator.value(route, "isUpdateRouteEnabled()").booleanValue())
+                .isFalse();
         assertThat(operator.value(CAMEL + "type=context,name=\"access\"", "dumpRoutesAsXml()")
                         .textValue())
                 .contains("to-hand-off");
