@@ -3,12 +3,9 @@ package io.flexhandoff.ledger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
@@ -17,9 +14,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes to the ledger for everybody, on a thread and a connection of its own: whatever is asked for while one commit is
- * on its way to the disk is committed together by the next. While many write, a commit waits {@value #COMPANY_MILLIS} ms for company, and
- * {@value #LEISURE_MILLIS} ms while nobody waits for any of it; a caller who writes alone waits for nobody. What one caller asks for is done
- * in the order in which it asks.
+ * on its way to the disk is committed together by the next. While many write, a commit waits
+ * {@value LedgerQueue#COMPANY_MILLIS} ms for company, and {@value LedgerQueue#LEISURE_MILLIS} ms while nobody waits for any of
+ * it; a caller who writes alone waits for nobody. What one caller asks for is done in the order in which it asks.
  *
  * <p>Work that fails is rolled back alone: those before it and those after it are committed without it, and it is tried
  * once more by itself. When the connection breaks, what was not committed is run again on a new one, once. Whether a commit whose
@@ -34,18 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class LedgerWriter implements AutoCloseable {
 
-    /** Most that one commit takes. */
-    private static final int GROUP = 256;
-
-    /** Most that wait; who comes then is refused. */
-    private static final int WAITING = 10_000;
-
-    /** How long a commit waits for company when the one before it had some. */
-    static final int COMPANY_MILLIS = 2;
-
-    /** How long it waits for company while nobody waits for any of it. */
-    static final int LEISURE_MILLIS = 20;
-
     /** What takes longer is taken for silence: a caller's patience is about as long. */
     private static final Duration SILENCE = Duration.ofSeconds(2);
 
@@ -54,8 +39,7 @@ public final class LedgerWriter implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
 
-    private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
-    private final Job<Void> end = new Job<>(connection -> null, true);
+    private final LedgerQueue queue = new LedgerQueue();
     private final DataSource dataSource;
     private final int timeoutMillis;
     private final Thread thread = new Thread(this::work, "ledger-writer");
@@ -82,14 +66,10 @@ public final class LedgerWriter implements AutoCloseable {
      * @return completed once the work is committed; fails with what the work throws, or a {@link LedgerFailure}
      */
     public <T> CompletableFuture<T> submit(LedgerWork<T> work) {
-        return submit(new Job<>(work, false));
+        return submit(new LedgerJob<>(work, false));
     }
 
-    private <T> CompletableFuture<T> submit(Job<T> job) {
-        if (queue.size() >= WAITING) {
-            job.fail(new LedgerFailure("The ledger has not done it: " + WAITING + " others wait for it"));
-            return job.done;
-        }
+    private <T> CompletableFuture<T> submit(LedgerJob<T> job) {
         queue.add(job);
         if (closed && queue.remove(job)) {
             job.fail(closing());
@@ -104,7 +84,7 @@ public final class LedgerWriter implements AutoCloseable {
      */
     public <T> T write(LedgerWork<T> work) {
         requireAnswers();
-        CompletableFuture<T> done = submit(new Job<>(work, true));
+        CompletableFuture<T> done = submit(new LedgerJob<>(work, true));
         try {
             return await(done);
         } catch (ExecutionException e) {
@@ -145,30 +125,20 @@ public final class LedgerWriter implements AutoCloseable {
     }
 
     private void work() {
-        List<Job<?>> group = new ArrayList<>();
-        while (!group.remove(end)) {
-            boolean busy = group.size() > 1;
-            group.clear();
-            try {
-                group.add(queue.take());
-                awaitCompany(group, busy ? COMPANY_MILLIS : 0);
-            } catch (InterruptedException e) {
-                // of nobody here: only the end ends it, and H2 would close its files
-            }
-            queue.drainTo(group, GROUP - group.size());
-            commit(group.stream().filter(job -> job != end).toList(), true);
+        while (!queue.isEnded()) {
+            commit(queue.next(), true);
             askedAt = null;
             if (unreachable) {
                 awaitReturn();
             }
         }
-        refuseWaiting(closing());
+        queue.refuse(closing());
     }
 
     private void awaitReturn() {
         LOG.warn("The ledger does not answer: events of calls wait for it, callers do not");
         while (unreachable && !closed) {
-            refuseWaiting(new LedgerAway("The ledger does not answer"));
+            queue.refuse(new LedgerAway("The ledger does not answer"));
             try {
                 Thread.sleep(LOOK_MILLIS);
             } catch (InterruptedException e) {
@@ -183,29 +153,14 @@ public final class LedgerWriter implements AutoCloseable {
         LOG.info("The ledger answers again");
     }
 
-    private void awaitCompany(List<Job<?>> group, int millis) throws InterruptedException {
-        long begun = System.nanoTime();
-        long deadline = begun + TimeUnit.MILLISECONDS.toNanos(LEISURE_MILLIS);
-        Job<?> next = group.get(0);
-        while (next != null && next != end && group.size() < GROUP) {
-            if (next.awaited) {
-                deadline = Math.min(deadline, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis));
-            }
-            next = queue.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (next != null) {
-                group.add(next);
-            }
-        }
-    }
-
     /** Commits these, or as many of them as can be. */
-    private void commit(List<Job<?>> jobs, boolean first) {
+    private void commit(List<LedgerJob<?>> jobs, boolean first) {
         if (jobs.isEmpty()) {
             return;
         }
         Attempt attempt = attempt(jobs);
         if (attempt.outcome == Outcome.COMMITTED) {
-            jobs.forEach(Job::complete);
+            jobs.forEach(LedgerJob::complete);
         } else if (first && (attempt.outcome == Outcome.CONFLICT || attempt.outcome == Outcome.BROKEN)) {
             commit(jobs, false);
         } else if (attempt.outcome == Outcome.UNREACHABLE) {
@@ -223,7 +178,7 @@ public final class LedgerWriter implements AutoCloseable {
         }
     }
 
-    private Attempt attempt(List<Job<?>> jobs) {
+    private Attempt attempt(List<LedgerJob<?>> jobs) {
         Connection connection;
         try {
             if (askedAt == null) {
@@ -232,14 +187,14 @@ public final class LedgerWriter implements AutoCloseable {
             connection = dataSource.getConnection();
         } catch (SQLException e) {
             // those who came meanwhile have waited long enough too
-            refuseWaiting(e);
+            queue.refuse(e);
             return new Attempt(Outcome.UNREACHABLE, e, null);
         }
-        Job<?> current = null;
+        LedgerJob<?> current = null;
         try {
             // else a host that vanished would hold everybody
             connection.setNetworkTimeout(Runnable::run, timeoutMillis);
-            for (Job<?> job : jobs) {
+            for (LedgerJob<?> job : jobs) {
                 current = job;
                 askedAt = System.nanoTime();
                 job.run(connection);
@@ -274,15 +229,6 @@ public final class LedgerWriter implements AutoCloseable {
         }
     }
 
-    private void refuseWaiting(Exception failure) {
-        List<Job<?>> waiting = new ArrayList<>();
-        queue.drainTo(waiting);
-        if (waiting.remove(end)) {
-            queue.add(end);
-        }
-        waiting.forEach(job -> job.fail(failure));
-    }
-
     private static LedgerFailure closing() {
         return new LedgerFailure("The ledger has not done it: it is closed");
     }
@@ -291,7 +237,7 @@ public final class LedgerWriter implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        queue.add(end);
+        queue.end();
         try {
             thread.join(2L * timeoutMillis);
         } catch (InterruptedException e) {
@@ -318,34 +264,5 @@ public final class LedgerWriter implements AutoCloseable {
     }
 
     /** How a transaction went, and whose work failed, if it was not the commit. */
-    private record Attempt(Outcome outcome, Throwable failure, Job<?> culprit) {}
-
-    private static final class Job<T> {
-        private final LedgerWork<T> work;
-        /** Whether somebody waits for it. */
-        private final boolean awaited;
-
-        private final CompletableFuture<T> done = new CompletableFuture<>();
-        private T result;
-
-        Job(LedgerWork<T> work, boolean awaited) {
-            this.work = work;
-            this.awaited = awaited;
-        }
-
-        void run(Connection connection) throws SQLException {
-            if (!done.isDone()) {
-                result = work.run(connection);
-            }
-        }
-
-        void complete() {
-            done.complete(result);
-        }
-
-        void fail(Throwable failure) {
-            done.completeExceptionally(
-                    failure instanceof SQLException ofDatabase ? LedgerFailure.of(ofDatabase) : failure);
-        }
-    }
+    private record Attempt(Outcome outcome, Throwable failure, LedgerJob<?> culprit) {}
 }
