@@ -28,6 +28,9 @@ import java.util.function.Supplier;
  */
 public final class DemoCalls {
 
+    /** By ConversationRelay, with a connection that is lost and comes again. */
+    private static final String RECONNECTS = "relay-reconnect";
+
     private static final int REMEMBERED = 50;
     private static final int TIMEOUT_MILLIS = 5_000;
 
@@ -106,7 +109,8 @@ public final class DemoCalls {
             sandbox.leaveUnanswered(callSid);
         }
         URI call = URI.create(api.get() + "/orgs/" + org + "/calls/" + callSid);
-        DemoPlay play = new DemoPlay(exchange.vertx(), sandbox, call, apiKey, callSid, script);
+        DemoPlay play = new DemoPlay(
+                exchange.vertx(), sandbox, call, apiKey, callSid, script, RECONNECTS.equals(wish.getValue("way")));
         plays.put(callSid, play);
         if (LiveCall.FLEX.equals(wish.getValue("way"))) {
             play.startWhenAiHasIt();
@@ -123,13 +127,13 @@ public final class DemoCalls {
         if (LiveCall.FLEX.equals(way)) {
             return sandbox.placeCallIntoFlex(script.from(), script.to(), script.askedByIvr());
         }
-        if (LiveCall.RELAY.equals(way)) {
+        if (LiveCall.RELAY.equals(way) || RECONNECTS.equals(way)) {
             return sandbox.placeCallOnRelay(script.from(), script.to());
         }
         if (LiveCall.STREAM.equals(way)) {
             return sandbox.placeCallOnStream(script.from(), script.to());
         }
-        throw TwilioError.invalid("way is neither direct, flex, relay nor stream");
+        throw TwilioError.invalid("way is none of direct, flex, relay, relay-reconnect and stream");
     }
 
     private static JsonObject wish(String body) {

@@ -48,8 +48,18 @@ final class DemoPlay {
     private volatile String state = "playing";
     private volatile String failure;
 
-    /** @param call the call's address in the API */
-    DemoPlay(Vertx vertx, Sandbox sandbox, URI call, String apiKey, String callSid, DemoScript script) {
+    /**
+     * @param call the call's address in the API
+     * @param reconnects whether the platform's connection to the call is lost for a moment
+     */
+    DemoPlay(
+            Vertx vertx,
+            Sandbox sandbox,
+            URI call,
+            String apiKey,
+            String callSid,
+            DemoScript script,
+            boolean reconnects) {
         this.vertx = vertx;
         this.sandbox = sandbox;
         this.context = vertx.getOrCreateContext();
@@ -58,7 +68,7 @@ final class DemoPlay {
         this.apiKey = apiKey;
         this.callSid = callSid;
         this.script = script;
-        this.posts = script.posts(callSid, Instant.now());
+        this.posts = script.posts(callSid, Instant.now(), reconnects);
     }
 
     void start() {

@@ -56,10 +56,19 @@ record DemoScript(String name, String title, String language, String from, Strin
 
     /** Everything that the AI phone platform posts about one play of this script, in order. */
     List<Post> posts(String callSid, Instant start) {
+        return posts(callSid, start, false);
+    }
+
+    /**
+     * @param reconnects whether its connection is lost in the middle: Twilio tells it the prompts once more ({@code applicationReconnect}), and it
+     *     posts them again, as of then
+     */
+    List<Post> posts(String callSid, Instant start, boolean reconnects) {
         List<Post> posts = new ArrayList<>();
         List<JsonObject> segments = recording.getJsonArray("segments").stream()
                 .map(JsonObject.class::cast)
                 .toList();
+        List<JsonObject> told = new ArrayList<>();
         for (int i = 0; i < segments.size(); i++) {
             JsonObject segment = segments.get(i);
             JsonObject body = new JsonObject()
@@ -73,6 +82,10 @@ record DemoScript(String name, String title, String language, String from, Strin
                     segment.getInteger("at") + segment.getInteger("delay", 0),
                     "/transcript",
                     new JsonObject().put("segments", List.of(body))));
+            told.add(body);
+            if (reconnects && i == segments.size() / 2) {
+                posts.add(again(told, segment.getInteger("at") + segment.getInteger("delay", 0), start));
+            }
         }
         int escalatedAt = recording.getJsonObject("escalation").getInteger("at");
         JsonObject escalation = recording
@@ -88,6 +101,14 @@ record DemoScript(String name, String title, String language, String from, Strin
         int end = posts.get(posts.size() - 1).at() + HANG_UP_MILLIS;
         posts.add(new Post(end, "/end", ended(start.plusMillis(end), "escalated")));
         return posts;
+    }
+
+    private static Post again(List<JsonObject> told, int at, Instant start) {
+        List<JsonObject> repeated = told.stream()
+                .map(segment ->
+                        segment.copy().put("spokenAt", start.plusMillis(at).toString()))
+                .toList();
+        return new Post(at, "/transcript", new JsonObject().put("segments", repeated));
     }
 
     /** What an IVR asked before the AI, of a call that came through Flex. */

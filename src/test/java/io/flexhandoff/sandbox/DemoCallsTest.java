@@ -120,6 +120,29 @@ class DemoCallsTest {
                 .doesNotContain("reason", "summary", "sentiment", "language");
     }
 
+    /** Twilio tells an application again what it may have missed ({@code applicationReconnect}). */
+    @Test
+    void afterAReconnectPromptsComeAgainUnderTheirIds() {
+        String call = place("{\"script\":\"disputed-charge\",\"way\":\"relay-reconnect\"}");
+
+        await().atMost(PLAY).untilAsserted(() -> assertThat(stateOf(call)).isNotEqualTo("playing"));
+        List<List<String>> told = postsOf(call).stream()
+                .filter(post -> post.path().endsWith("/transcript"))
+                .map(post -> post.body().getJsonArray("segments").stream()
+                        .map(segment -> ((JsonObject) segment).getString("id"))
+                        .toList())
+                .toList();
+        List<String> again =
+                told.stream().filter(ids -> ids.size() > 1).findFirst().orElseThrow();
+        int before = told.indexOf(again);
+        assertThat(again).hasSizeGreaterThan(3);
+        assertThat(told.subList(0, before).stream().flatMap(List::stream)).containsExactlyElementsOf(again);
+        assertThat(told.subList(before + 1, told.size()))
+                .as("and the call goes on")
+                .isNotEmpty()
+                .allSatisfy(ids -> assertThat(ids).hasSize(1).doesNotContainAnyElementsOf(again));
+    }
+
     @Test
     void aPostThatIsAnswered503IsTriedAgainBeforeTheNext() {
         answers = request -> request.path().endsWith("/transcript") && received.size() < 4 ? 503 : 202;

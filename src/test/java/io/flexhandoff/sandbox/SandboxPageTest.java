@@ -355,7 +355,7 @@ class SandboxPageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"flex, Came through Flex", "relay, By ConversationRelay"})
+    @CsvSource({"flex, Came through Flex", "relay, By ConversationRelay", "relay-reconnect, By ConversationRelay"})
     void aCallComesToTheAiInAnotherWay(String way, String shown) {
         new Select(byId("demo-script")).selectByValue("disputed-charge");
         new Select(byId("demo-way")).selectByValue(way);
