@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -29,6 +28,8 @@ class LedgerAwayTest {
     private static final Duration AWAY = Duration.ofSeconds(10);
     private static final Duration LONG = Duration.ofMinutes(2);
     private static final int CALLS = 16;
+    private static final int KILLS = 3;
+    private static final int MOVED = 4;
 
     @Test
     void callersMoveWhileTheLedgerIsAwayAndItLearnsOfThemAfterwards() throws IOException {
@@ -63,22 +64,32 @@ class LedgerAwayTest {
         }
     }
 
+    /** Killed again and again, each time with calls that are moved or being moved while the ledger knows nothing of it. */
     @Test
-    void aNodeThatDiesWhileTheLedgerIsAwayMovesNobodyTwice() throws IOException {
+    void aNodeThatDiesWhileTheLedgerIsAwayLosesNothingAndMovesNobodyTwice() throws IOException {
+        AtomicBoolean enough = new AtomicBoolean();
         Map<String, String> settings = PostgresServer.settings("away_killed");
         try (Wire wire = wire(settings);
-                Plant plant = new Plant(FlexHandoffApplication.class, over(wire, settings))) {
-            List<SpokenCall> calls =
-                    Plant.ORGS.stream().map(org -> place(plant, org)).toList();
-            wire.freeze();
-            calls.forEach(call -> tell(plant, call));
-            calls.forEach(call -> await().atMost(Duration.ofMinutes(1))
-                    .until(() -> !plant.twilio().tasksOf(call.callSid).isEmpty()));
-            plant.application().kill();
-            wire.thaw();
-            plant.application().start();
-            plant.application().awaitReady();
-            new Promises(plant).keptFor(calls);
+                Plant plant = new Plant(FlexHandoffApplication.class, over(wire, settings), "-XX:TieredStopAtLevel=1");
+                Load load = new Load(plant, SEGMENTS, PAUSE, enough::get)) {
+            for (int kill = 0; kill < KILLS; kill++) {
+                int before = load.escalated().size();
+                await().atMost(LONG).until(() -> load.escalated().size() > before);
+                Instant begin = Instant.now();
+                wire.freeze();
+                await().atMost(LONG).until(() -> moved(plant, load, begin) >= MOVED);
+                plant.application().kill();
+                wire.thaw();
+                plant.application().start();
+                plant.application().awaitReady();
+            }
+            enough.set(true);
+            Collection<SpokenCall> calls = load.calls();
+
+            long late = new Promises(plant).keptFor(calls);
+            System.out.printf(
+                    "Killed %d times while the ledger was away: %d calls, %d segments each once, %d marked late%n",
+                    KILLS, calls.size(), calls.size() * SEGMENTS, late);
         }
     }
 
@@ -88,15 +99,6 @@ class LedgerAwayTest {
                 .filter(call -> call.escalated().isAfter(since))
                 .filter(call -> !plant.twilio().tasksOf(call.callSid).isEmpty())
                 .count();
-    }
-
-    private static SpokenCall place(Plant plant, String org) {
-        return new SpokenCall(
-                org, plant.twilio().placeCall(plant.account(org).accountSid(), "+15550100", "+15550199"), SEGMENTS);
-    }
-
-    private static void tell(Plant plant, SpokenCall call) {
-        call.requests().forEach(request -> call.send(plant, request, Duration.ZERO, new AtomicInteger()));
     }
 
     private static Wire wire(Map<String, String> settings) {
