@@ -18,13 +18,23 @@ import java.time.Instant;
     @JsonSubTypes.Type(value = CallEvent.NoteDue.class, name = "note"),
     @JsonSubTypes.Type(value = CallEvent.StateReached.class, name = "state"),
     @JsonSubTypes.Type(value = CallEvent.OutcomeReached.class, name = "outcome"),
-    @JsonSubTypes.Type(value = CallEvent.StepDue.class, name = "unanswered"),
-    @JsonSubTypes.Type(value = CallEvent.CallerArrived.class, name = "arrived"),
-    @JsonSubTypes.Type(value = CallEvent.VoicemailLeft.class, name = "voicemail"),
+    @JsonSubTypes.Type(value = UnansweredEvent.StepDue.class, name = "unanswered"),
+    @JsonSubTypes.Type(value = UnansweredEvent.CallerArrived.class, name = "arrived"),
+    @JsonSubTypes.Type(value = UnansweredEvent.VoicemailLeft.class, name = "voicemail"),
     @JsonSubTypes.Type(value = CallEvent.CutSuspected.class, name = "cut"),
     @JsonSubTypes.Type(value = CallEvent.TaskChanged.class, name = "task")
 })
-public sealed interface CallEvent {
+public sealed interface CallEvent
+        permits CallEvent.SegmentSpoken,
+                CallEvent.Escalated,
+                CallEvent.Ended,
+                CallEvent.ReleaseDue,
+                CallEvent.NoteDue,
+                CallEvent.StateReached,
+                CallEvent.OutcomeReached,
+                CallEvent.CutSuspected,
+                CallEvent.TaskChanged,
+                UnansweredEvent {
 
     /** The org's name. */
     String org();
@@ -229,90 +239,6 @@ public sealed interface CallEvent {
         @Override
         public String group() {
             return org + "/" + callSid + "/outcome";
-        }
-    }
-
-    /**
-     * A caller whom nobody has answered yet has waited so long that a step is due: beside the transcript of the call, one step after the
-     * other.
-     *
-     * @param decision which handoff of the call it is about, counted from 1; 0 for the latest
-     * @param number which step of the ladder, counted from 1; {@link #WISHED} when the caller has asked for it by a key
-     * @param step what is done, the route {@code direct:unanswered-<step>}
-     * @param look how often it was put off before, because a rep was being asked
-     */
-    record StepDue(String org, String callSid, Instant receivedAt, int decision, int number, String step, int look)
-            implements CallEvent {
-
-        /** More steps no ladder has. */
-        public static final int WISHED = 1000;
-
-        /** Whether the caller has asked for it by a key. */
-        @JsonIgnore
-        public boolean isWished() {
-            return number == WISHED;
-        }
-
-        @Override
-        public String key() {
-            String wish = isWished() ? "/" + receivedAt : "";
-            return decision + "/" + number + "/" + step + wish + (look == 0 ? "" : "/" + look);
-        }
-
-        @Override
-        public String kind() {
-            return "unanswered";
-        }
-
-        @Override
-        public String group() {
-            return org + "/" + callSid + "/unanswered";
-        }
-    }
-
-    /** The line of a caller whom a step has taken out of the queue has come to where the step sent it: of the same order as the steps. */
-    record CallerArrived(String org, String callSid, Instant receivedAt, int decision, int number)
-            implements CallEvent {
-        @Override
-        public String key() {
-            return decision + "/" + number;
-        }
-
-        @Override
-        public String kind() {
-            return "arrived";
-        }
-
-        @Override
-        public String group() {
-            return org + "/" + callSid + "/unanswered";
-        }
-    }
-
-    /**
-     * A caller whom nobody has answered has left a message, which Twilio keeps.
-     *
-     * @param decision which handoff of the call it is about, counted from 1
-     * @param recordingSid {@code RE…}
-     * @param url of the recording
-     * @param seconds how long it is
-     */
-    record VoicemailLeft(
-            String org, String callSid, Instant receivedAt, int decision, String recordingSid, String url, int seconds)
-            implements CallEvent {
-        @Override
-        public String key() {
-            return recordingSid;
-        }
-
-        @Override
-        public String kind() {
-            return "voicemail";
-        }
-
-        @Override
-        public String group() {
-            return org + "/" + callSid + "/unanswered";
         }
     }
 

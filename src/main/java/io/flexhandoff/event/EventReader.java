@@ -50,12 +50,8 @@ public final class EventReader implements Processor {
             exchange.setVariable("decision", Decision.number(reached.decision()));
         } else if (event instanceof CallEvent.OutcomeReached reached) {
             exchange.setVariable("decision", Decision.number(reached.decision()));
-        } else if (event instanceof CallEvent.StepDue due) {
-            exchange.setVariable("decision", due.decision() == 0 ? null : due.decision());
-        } else if (event instanceof CallEvent.CallerArrived arrived) {
-            exchange.setVariable("decision", arrived.decision());
-        } else if (event instanceof CallEvent.VoicemailLeft voicemail) {
-            exchange.setVariable("decision", voicemail.decision());
+        } else if (event instanceof UnansweredEvent unanswered) {
+            exchange.setVariable("decision", unanswered.decision() == 0 ? null : unanswered.decision());
         } else if (event instanceof CallEvent.CutSuspected suspected) {
             exchange.setVariable("decision", Decision.number(suspected.decision()));
         }

@@ -2,6 +2,7 @@ package io.flexhandoff.late;
 
 import com.twilio.exception.ApiException;
 import io.flexhandoff.event.CallEvent;
+import io.flexhandoff.event.UnansweredEvent;
 import io.flexhandoff.trace.FailureWords;
 import io.flexhandoff.twilio.FailureKind;
 import java.time.Clock;
@@ -110,7 +111,7 @@ public final class LateChannel {
 
     /** A try that an open circuit prevented is none, except where a caller waits: they waited all the same. */
     private Instant due(CallEvent event, int attempt, int parkings, Instant now) {
-        boolean callerWaits = event instanceof CallEvent.Escalated || event instanceof CallEvent.StepDue;
+        boolean callerWaits = event instanceof CallEvent.Escalated || event instanceof UnansweredEvent.StepDue;
         List<Duration> waits = callerWaits ? transferDelays : delays;
         int tries = callerWaits ? parkings : attempt;
         return tries < waits.size() ? now.plus(waits.get(tries)) : null;

@@ -38,6 +38,7 @@ final class PageApi {
         router.get("/conversations/:sid").handler(this::conversation);
         router.post("/calls").handler(this::placeCall);
         router.post("/calls/:sid/hangup").handler(this::hangUp);
+        router.post("/calls/:sid/press").handler(this::press);
         router.post("/tasks/:sid/accept").handler(exchange -> task(exchange, sandbox::accept));
         router.post("/tasks/:sid/wrap-up").handler(exchange -> task(exchange, sandbox::wrapUp));
         router.post("/tasks/:sid/complete").handler(exchange -> task(exchange, sandbox::complete));
@@ -88,6 +89,16 @@ final class PageApi {
 
     private void hangUp(RoutingContext exchange) {
         sandbox.hangUp(exchange.pathParam("sid"));
+        done(exchange);
+    }
+
+    /** The caller presses keys: {@code {"digits": "1"}}. */
+    private void press(RoutingContext exchange) {
+        Object digits = object(RequestBody.text(exchange)).getValue("digits");
+        if (!(digits instanceof String keys) || !keys.matches("[0-9*#]{1,20}")) {
+            throw TwilioError.invalid("digits are not keys of a telephone");
+        }
+        sandbox.press(exchange.pathParam("sid"), keys);
         done(exchange);
     }
 

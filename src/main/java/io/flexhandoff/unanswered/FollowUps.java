@@ -1,8 +1,8 @@
 package io.flexhandoff.unanswered;
 
 import io.flexhandoff.component.taskrouter.TaskView;
-import io.flexhandoff.event.CallEvent.VoicemailLeft;
 import io.flexhandoff.event.CallerNumber;
+import io.flexhandoff.event.UnansweredEvent.VoicemailLeft;
 import io.flexhandoff.transfer.Transfers;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,8 +2,9 @@ package io.flexhandoff.unanswered;
 
 import io.flexhandoff.component.taskrouter.TaskView;
 import io.flexhandoff.event.CallEvent;
-import io.flexhandoff.event.CallEvent.StepDue;
 import io.flexhandoff.event.TaskChange;
+import io.flexhandoff.event.UnansweredEvent;
+import io.flexhandoff.event.UnansweredEvent.StepDue;
 import io.flexhandoff.handoff.CanceledTask;
 import io.flexhandoff.late.EventPost;
 import io.flexhandoff.ledger.Ledger;
@@ -105,11 +106,11 @@ public final class UnansweredSteps {
 
     /** A caller whom a step has taken has come to its door. */
     public CallEvent arrived(String org, String callSid, int decision, int number) {
-        return new CallEvent.CallerArrived(org, callSid, clock.instant(), decision, number);
+        return new UnansweredEvent.CallerArrived(org, callSid, clock.instant(), decision, number);
     }
 
     CallEvent voicemailLeft(String org, String callSid, int decision, String recordingSid, String url, int seconds) {
-        return new CallEvent.VoicemailLeft(org, callSid, clock.instant(), decision, recordingSid, url, seconds);
+        return new UnansweredEvent.VoicemailLeft(org, callSid, clock.instant(), decision, recordingSid, url, seconds);
     }
 
     /**

@@ -11,6 +11,7 @@ import io.flexhandoff.support.HandoffTest;
 import io.flexhandoff.support.LogWatch;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -31,7 +31,8 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
 /**
- * Every request that a handoff makes to Twilio fails in every way: all the same each turn is in the thread once, the call is enqueued once with its six attributes, note and pointer stand there once, and the ledger is complete.
+ * Every request that a handoff makes to Twilio fails in every way: all the same each turn is in the thread once, the call is enqueued once with its six
+ * attributes, note and pointer stand there once, and the ledger is complete; a caller whom nobody answers is called back, or asked for a message, once.
  *
  * <p>Which requests there are is read off a call on which nothing fails, and off calls that lose an answer. The calls run side by side,
  * each in an org of its own, so that no fault strikes another's.
@@ -53,17 +54,34 @@ class FaultMatrixTest {
     @Autowired
     private HandoffRuntime runtime;
 
-    private static final BlockingQueue<String> FREE_ORGS = new LinkedBlockingQueue<>(
-            IntStream.rangeClosed(1, ORGS).mapToObj(i -> "org" + i).toList());
+    /** By what the orgs do for a caller whom nobody answers, empty for nothing. */
+    private static final Map<String, BlockingQueue<String>> FREE_ORGS = new HashMap<>();
+
     private static final ExecutorService CALLS = Executors.newFixedThreadPool(ORGS);
     private static final Map<Step, Map<Flaw, List<String>>> TABLE = new LinkedHashMap<>();
     private static final LogWatch LOGS = new LogWatch();
 
     @DynamicPropertySource
     static void orgs(DynamicPropertyRegistry properties) {
-        for (int i = 1; i <= ORGS; i++) {
+        int first = 0;
+        for (Script script : Script.values()) {
+            if (FREE_ORGS.putIfAbsent(script.ladder(), new LinkedBlockingQueue<>()) == null) {
+                orgs(properties, script.ladder(), first);
+                first += ORGS;
+            }
+        }
+    }
+
+    private static void orgs(DynamicPropertyRegistry properties, String ladder, int first) {
+        for (int i = first + 1; i <= first + ORGS; i++) {
+            FREE_ORGS.get(ladder).add("org" + i);
             String org = "handoff.orgs.org" + i + ".";
             String number = String.format("%032d", i);
+            if (!ladder.isEmpty()) {
+                properties.add(org + "webhook-token", () -> "webhook-" + number);
+                properties.add(org + "unanswered.after", () -> "500");
+                properties.add(org + "unanswered.steps", () -> ladder);
+            }
             Map.of("account-sid", "AC", "workspace-sid", "WS", "workflow-sid", "WW", "conversations-service-sid", "IS")
                     .forEach((setting, kind) -> properties.add(org + setting, () -> kind + number));
             properties.add(org + "auth-token", () -> "token-" + number);
@@ -86,7 +104,7 @@ class FaultMatrixTest {
         List<DynamicTest> cells = new ArrayList<>();
         for (Step step : steps()) {
             for (Flaw flaw : Flaw.values()) {
-                Future<?> call = CALLS.submit(() -> inAnOrg(org -> {
+                Future<?> call = CALLS.submit(() -> inAnOrg(step.script(), org -> {
                     new FaultyCall(runtime, org, step.script())
                             .with(flaw, times, step)
                             .check();
@@ -137,7 +155,7 @@ class FaultMatrixTest {
         int unanswered = lost == null ? 0 : 1;
         List<SandboxRequest> requests;
         do {
-            requests = inAnOrg(org -> {
+            requests = inAnOrg(script, org -> {
                 FaultyCall call = new FaultyCall(runtime, org, script);
                 return (lost == null ? call : call.with(Flaw.DROPPED_AFTER, 1, lost)).requests();
             });
@@ -145,14 +163,16 @@ class FaultMatrixTest {
         return requests;
     }
 
-    /** Adds what is not there yet; a request that is made several times is several steps the first time it is seen. */
+    /** Adds what is not there yet; a request that is made several times is several steps. */
     private static void add(List<Step> steps, Script script, List<SandboxRequest> requests, Step trigger) {
         List<Step> known = List.copyOf(steps);
         Map<String, Integer> before = new LinkedHashMap<>();
         for (SandboxRequest request : requests) {
             Step step = Step.of(script, request, 0, trigger);
             int count = before.merge(step.label(), 1, Integer::sum);
-            if (known.stream().noneMatch(other -> other.label().equals(step.label()))
+            if (known.stream()
+                            .noneMatch(other -> other.label().equals(step.label())
+                                    && (trigger != null || other.earlier() == count - 1))
                     && (trigger == null || count == 1)) {
                 steps.add(Step.of(script, request, count - 1, trigger));
             }
@@ -175,12 +195,12 @@ class FaultMatrixTest {
         T run(String org) throws Exception;
     }
 
-    private <T> T inAnOrg(InOrg<T> work) throws Exception {
-        String org = FREE_ORGS.take();
+    private <T> T inAnOrg(Script script, InOrg<T> work) throws Exception {
+        String org = FREE_ORGS.get(script.ladder()).take();
         try {
             return work.run(org);
         } finally {
-            FREE_ORGS.add(org);
+            FREE_ORGS.get(script.ladder()).add(org);
         }
     }
 

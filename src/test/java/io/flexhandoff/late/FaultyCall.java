@@ -59,13 +59,24 @@ final class FaultyCall {
 
     /** What happens on the call. */
     enum Script {
-        HANDED_OFF(FaultyCall::handedOff),
-        RESOLVED(FaultyCall::resolved);
+        HANDED_OFF("", FaultyCall::handedOff),
+        RESOLVED("", FaultyCall::resolved),
+        /** Nobody answers, and the caller is called back. */
+        CALLED_BACK("callback", FaultyCall::calledBack),
+        /** Nobody answers, and the caller leaves a message. */
+        MESSAGE_LEFT("voicemail", FaultyCall::messageLeft);
 
+        private final String ladder;
         private final BiConsumer<FaultyCall, String> check;
 
-        Script(BiConsumer<FaultyCall, String> check) {
+        Script(String ladder, BiConsumer<FaultyCall, String> check) {
+            this.ladder = ladder;
             this.check = check;
+        }
+
+        /** What the org does for a caller whom nobody answers, empty for nothing. */
+        String ladder() {
+            return ladder;
         }
     }
 
@@ -151,7 +162,10 @@ final class FaultyCall {
             await("the fault strikes " + callSid)
                     .atMost(PATIENCE)
                     .pollInterval(GLANCE)
-                    .until(() -> faults.stream().allMatch(fault -> fault.hits() > 0));
+                    .until(() -> {
+                        isUnansweredDone(callSid);
+                        return faults.stream().allMatch(fault -> fault.hits() > 0);
+                    });
             await(callSid)
                     .atMost(PATIENCE)
                     .pollInterval(GLANCE)
@@ -164,7 +178,7 @@ final class FaultyCall {
 
     private String play() {
         String callSid = sandbox.placeCall(org.accountSid(), "+15550100", "+15550199");
-        if (script == Script.HANDED_OFF) {
+        if (script != Script.RESOLVED) {
             HandoffChecks.escalate(api, callSid);
             end(callSid, "escalated");
         } else {
@@ -182,10 +196,29 @@ final class FaultyCall {
     private void over(String callSid) {
         faults.forEach(fault -> sandbox.faults().remove(fault.id()));
         sandbox.hangUp(callSid);
+        twilio.removeFollowUpsOf(callSid);
     }
 
     private boolean isComplete(String callSid) {
-        return api.read("/handoffs/" + callSid).at("/transcript/complete").asBoolean();
+        return isUnansweredDone(callSid)
+                && api.read("/handoffs/" + callSid).at("/transcript/complete").asBoolean();
+    }
+
+    /** Of a call that nobody answers; the caller ends a message with a key. */
+    private boolean isUnansweredDone(String callSid) {
+        if (script == Script.MESSAGE_LEFT) {
+            sandbox.press(callSid, "#");
+        }
+        JsonNode steps = api.read("/handoffs/" + callSid).path("steps");
+        return script.ladder().isEmpty() || steps.findValuesAsText("step").contains(lastStep());
+    }
+
+    private String lastStep() {
+        return script == Script.MESSAGE_LEFT ? "voicemail-left" : "unanswered-callback";
+    }
+
+    private List<String> steps(String callSid) {
+        return api.read("/handoffs/" + callSid).get("steps").findValuesAsText("step");
     }
 
     private List<SandboxRequest> requested() {
@@ -223,6 +256,35 @@ final class FaultyCall {
                 .as("pointers to the note")
                 .hasSize(1);
         assertThat(messages).as("turns, note and pointer").hasSize(6);
+    }
+
+    private void calledBack(String callSid) {
+        unanswered(callSid, "callback");
+        assertThat(sandbox.heard(callSid)).as("what the caller hears").hasSize(1);
+        assertThat(twilio.messagesOf(callSid)).as("turns, note and pointer").hasSize(6);
+    }
+
+    private void messageLeft(String callSid) {
+        isUnansweredDone(callSid);
+        unanswered(callSid, "voicemail");
+        assertThat(sandbox.heard(callSid)).filteredOn("record"::equals).hasSize(1);
+        assertThat(twilio.messagesOf(callSid))
+                .filteredOn(message -> message.getBody().startsWith("Voicemail: https://"))
+                .as("links to the message")
+                .hasSize(1);
+        assertThat(twilio.messagesOf(callSid)).as("turns, note, pointer, link").hasSize(7);
+    }
+
+    private void unanswered(String callSid, String type) {
+        assertThat(steps(callSid)).contains(lastStep()).doesNotContain("accepted");
+        JsonNode handoff = api.read("/handoffs/" + callSid);
+        assertThat(handoff.get("state").textValue()).isEqualTo("failed");
+        assertThat(handoff.at("/outcome/result").textValue()).isEqualTo("unanswered");
+        assertThat(handoff.at("/transcript/complete").booleanValue()).isTrue();
+        assertThat(sandbox.tasksOf(callSid)).as("tasks, each by an <Enqueue>").hasSize(1);
+        assertThat(twilio.statusOf(sandbox.tasksOf(callSid).get(0))).isEqualTo("canceled");
+        assertThat(twilio.followUpsOf(callSid)).as("tasks of reps").containsExactly(callSid + "/1/" + type);
+        assertThat(api.read("/dead-letters")).isEmpty();
     }
 
     private void resolved(String callSid) {

@@ -91,6 +91,16 @@ class PageApiTest extends SandboxTest {
     }
 
     @Test
+    void theCallerPressesKeys() throws Exception {
+        String callSid = placeCall();
+
+        assertThat(post("/calls/" + callSid + "/press", "{\"digits\":\"1#\"}").statusCode())
+                .isEqualTo(204);
+        assertProblem(post("/calls/" + callSid + "/press", "{\"digits\":\"one\"}"), 400, "digits");
+        assertProblem(post("/calls/CA0/press", "{\"digits\":\"1\"}"), 404, "no call CA0");
+    }
+
+    @Test
     void aConversationIsReadWithItsMessages() throws Exception {
         Conversation thread =
                 Conversation.creator(account.conversationsServiceSid()).create(twilio);

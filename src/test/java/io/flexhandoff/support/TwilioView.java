@@ -35,6 +35,22 @@ public final class TwilioView {
         return tasks;
     }
 
+    /** What tells the tasks from each other by which reps come back to the caller of a call. */
+    public List<String> followUpsOf(String callSid) {
+        return all(Task.reader(org.workspaceSid()).read(client)).stream()
+                .map(task -> attributes(task).path("handoffFollowUp").asText())
+                .filter(key -> key.startsWith(callSid))
+                .toList();
+    }
+
+    /** The rep is free again for others. */
+    public void removeFollowUpsOf(String callSid) {
+        all(Task.reader(org.workspaceSid()).read(client)).stream()
+                .filter(task ->
+                        attributes(task).path("handoffFollowUp").asText().startsWith(callSid))
+                .forEach(task -> Task.deleter(org.workspaceSid(), task.getSid()).delete(client));
+    }
+
     /** The assignment status of a task. */
     public String statusOf(String taskSid) {
         return Task.fetcher(org.workspaceSid(), taskSid)
