@@ -114,10 +114,11 @@ function link(up) {
   if (up) refresh();
 }
 
-/** Whether the product has something to do for a call still. */
+/** Whether the product has something to do for a call still; for a while after its end it may find out what has become of it. */
 function isUnsettled(call) {
   const handoff = desk.handoffOf(call);
-  return !ENDED.has(call.status) || handoff?.transcript.parked > 0 || handoff?.state === 'escalated';
+  const justEnded = call.endedAt && Date.now() - Date.parse(call.endedAt) < 30_000;
+  return !ENDED.has(call.status) || justEnded || handoff?.transcript.parked > 0 || handoff?.state === 'escalated';
 }
 
 function complain(text) {
