@@ -3,7 +3,7 @@
 import { byId, el, keyed, setAttribute, setHidden, setText } from './dom.js';
 import { threadOf } from './flex.js';
 import { ago, KNOWN, MARKS, rep } from './texts.js';
-import { ENDED, languageName, notTaken, progressOf, stateOf, wayOf } from './words.js';
+import { ENDED, languageName, notTaken, progressOf, saidOfCut, stateOf, wayOf } from './words.js';
 
 const STEPS = ['With the AI', 'Handed over', 'Connected', 'Wrap-up', 'Done'];
 const STEP_OF = { pending: 1, reserved: 1, assigned: 2, wrapping: 3, completed: 4 };
@@ -187,6 +187,7 @@ export function drawPanel(call, task, conversation, handoff) {
   setText(byId('panel-title'), from ? `Call from ${from}` : `Task ${task.sid}`);
   setText(byId('call-state'), stateOf(call, task, handoff));
   setText(byId('handoff-progress'), progressOf(call, task, handoff));
+  setText(byId('report'), saidOfCut(handoff));
   setText(byId('call-way'), wayOf(call));
   byId('call').dataset.status = task?.status ?? (call && !ENDED.has(call.status) ? 'ai' : 'ended');
   drawActions(call, task);

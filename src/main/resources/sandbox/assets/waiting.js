@@ -1,6 +1,6 @@
 // A caller who waits for a rep: where they stand, what they hear, and what comes next.
 
-import { byId, setAttribute, setHidden, setText } from './dom.js';
+import { byId, setHidden, setText } from './dom.js';
 import { elapsed, WAITING } from './words.js';
 
 /** The caller's place among those who wait in the same workflow, by when they came, as Twilio counts it; null for none. */
@@ -50,8 +50,8 @@ export function nextOf(handoff) {
 export function drawWaiting(call, task, tasks, handoff) {
   const place = placeOf(task, tasks);
   setHidden(byId('waiting'), !place);
-  setAttribute(byId('waits'), 'data-since', place ? task.createdAt : '');
   if (!place) return;
+  setText(byId('waits'), elapsed(task.createdAt));
   setText(byId('place'), placeWords(place));
   setText(byId('hears'), hearsOf(call));
   setText(byId('next'), nextOf(handoff));

@@ -87,10 +87,15 @@ export function waitingOf(handoff) {
 export const endOf = ({ createdAt, startedAt = createdAt, endedAt }) =>
   endedAt ? `ended ${timeOf(endedAt)} after ${elapsed(startedAt, endedAt)}` : '';
 
+const stepOf = (handoff, name) => handoff?.steps?.findLast((one) => one.step === name);
+
+/** What Twilio says of a call that was cut: when, and all the rest; nothing for any other. */
+const reportOf = (handoff) => (stepOf(handoff, 'cut')?.cause ?? '').split('; ');
+export const saidOfCut = (handoff) => reportOf(handoff).slice(1).join(' · ');
+
 /** What the product is at: how the call was moved, what waits for Twilio, what was given up, and the end. */
 export function progressOf(call, task, handoff) {
-  const step = (name) => handoff?.steps?.findLast((one) => one.step === name);
-  const at = (name) => step(name)?.at;
+  const at = (name) => stepOf(handoff, name)?.at;
   const { dead = 0 } = handoff?.transcript ?? {};
   const moved = at('transferred');
   const to = task?.queue ? ` to ${task.queue.name}` : ' to another target';
@@ -99,7 +104,7 @@ export function progressOf(call, task, handoff) {
     moved && `Moved${to} at ${timeOf(moved)}`,
     waitingOf(handoff),
     dead > 0 && `${turns(dead)} given up, see the dead letters`,
-    step('cut')?.cause,
+    reportOf(handoff)[0],
     endOf(task?.endedAt ? task : (call ?? {})),
   ]
     .filter(Boolean)

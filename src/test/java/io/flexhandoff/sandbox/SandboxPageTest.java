@@ -163,7 +163,10 @@ class SandboxPageTest {
         assertThat(text("handoff-progress")).contains("Moved to Human Support at ", " · ended ", " after 0:");
         await("the call was over soon after the accept").atMost(PATIENCE).untilAsserted(() -> assertThat(
                         text("handoff-progress"))
-                .containsPattern("cut \\d+ s after the accept; Twilio has the call as completed after \\d+ s"));
+                .containsPattern(" · cut \\d+ s after the accept · "));
+        assertThat(text("report"))
+                .matches(
+                        "Twilio has the call as completed after \\d+ s · its conference ended by CA\\w+, .* · recording RE\\w+");
         browser.executeScript("document.getElementById('finished-box').open = true");
         assertThat(text("finished")).contains("+14155550132", "ended ", " after 0:");
         await("the rep leaves").atMost(PATIENCE).until(() -> participants().isEmpty());

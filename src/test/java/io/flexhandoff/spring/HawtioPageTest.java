@@ -88,7 +88,7 @@ class HawtioPageTest {
         await().atMost(PATIENCE).until(() -> pageText().contains("Invalid credentials"));
         logInAs("operator", PASSWORD);
         await().atMost(PATIENCE).until(() -> !browser.getCurrentUrl().contains("/login"));
-        browser.get(hawtio + "/camel");
+        browser.get(hawtio);
         await().atMost(PATIENCE).until(() -> pageText().contains("Expand all"));
     }
 
@@ -148,8 +148,7 @@ class HawtioPageTest {
                                 .at("/transcript/appended")
                                 .asInt()
                         == 1);
-        choose("routes");
-        click("//a[normalize-space(.)='Routes']|//button[normalize-space(.)='Routes']");
+        browser.get(hawtio);
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(pageText()).containsPattern("append-segment\\s+Started\\s"));
