@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Shows rows of the ledger as the contract's {@code Handoff}. Bound as {@code handoffView}. */
@@ -20,6 +22,13 @@ public final class HandoffView {
     private static final Set<String> STATES =
             Set.of("active", "escalated", "transferred", "accepted", "completed", "resolved", "abandoned", "failed");
     private static final Set<String> ENDED = Set.of("completed", "resolved", "abandoned", "failed");
+
+    private final Function<Map<String, Object>, Optional<Map<String, Object>>> planned;
+
+    /** @param planned what is done next for a caller who waits, by the handoff's row */
+    public HandoffView(Function<Map<String, Object>, Optional<Map<String, Object>>> planned) {
+        this.planned = planned;
+    }
 
     /**
      * The filters of a search, a missing one {@code null}.
@@ -91,6 +100,7 @@ public final class HandoffView {
             view.put("accepts", accepts.stream().map(HandoffView::accept).toList());
             put(view, "heldBy", ENDED.contains(call.get("state")) ? null : heldBy(accepts));
         }
+        put(view, "next", planned.apply(call).orElse(null));
         put(view, "reason", call.get("reason"));
         put(view, "sentiment", call.get("sentiment"));
         put(view, "language", call.get("language"));

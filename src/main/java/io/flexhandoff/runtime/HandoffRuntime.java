@@ -50,6 +50,7 @@ import io.flexhandoff.transfer.Recordings;
 import io.flexhandoff.transfer.Transfers;
 import io.flexhandoff.twilio.Failures;
 import io.flexhandoff.twilio.TwilioClients;
+import io.flexhandoff.unanswered.UnansweredSteps;
 import io.flexhandoff.unanswered.UnansweredTwiml;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.InputStream;
@@ -257,7 +258,6 @@ public final class HandoffRuntime implements AutoCloseable {
         Contract contract = new Contract(json);
         registry.bind("contract", contract);
         registry.bind("problems", new Problems());
-        registry.bind("handoffView", new HandoffView());
         CallEvents events = new CallEvents(clock);
         registry.bind("callEvents", events);
         registry.bind(
@@ -296,7 +296,10 @@ public final class HandoffRuntime implements AutoCloseable {
         EnrichmentBeans.bind(registry, settings, orgs, json, clock);
         ObservabilityBeans.bind(registry, meters, orgs, broker, checks, json, clock);
         UnansweredTwiml unanswered =
-                UnansweredBeans.bind(registry, orgs, settings, target.sandbox().isPresent(), clock);
+                UnansweredBeans.bind(registry, orgs, settings, target.sandbox().isPresent(), target::demoLadder, clock);
+        registry.bind(
+                "handoffView",
+                new HandoffView(registry.lookupByNameAndType("unanswered", UnansweredSteps.class)::planned));
         WaitingRoom waitingRoom =
                 WaitingBeans.room(registry, orgs, settings, target.sandbox().isPresent());
         Transfers transfers = new Transfers(

@@ -12,6 +12,7 @@ import io.flexhandoff.sandbox.SandboxAccount;
 import io.flexhandoff.sandbox.SandboxServer;
 import io.flexhandoff.twilio.TwilioSettings;
 import io.flexhandoff.twilio.WebhookSigning;
+import io.flexhandoff.unanswered.Ladder;
 import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.time.Duration;
@@ -28,6 +29,9 @@ final class TwilioTarget implements AutoCloseable {
 
     private static final String DEMO_ORG = "demo";
     private static final String DEMO_KEY = "demo-key";
+
+    /** How long a caller of the demo waits before each step, when nobody is to answer. */
+    private static final Duration DEMO_PATIENCE = Duration.ofSeconds(10);
     /** Where the sandbox redirects a call that TaskRouter offers to the AI; it plays the AI phone itself. */
     private static final String DEMO_AI_PHONE = "https://ai-phone.example/voice";
 
@@ -151,6 +155,19 @@ final class TwilioTarget implements AutoCloseable {
 
     Optional<SandboxServer> sandbox() {
         return Optional.ofNullable(sandbox);
+    }
+
+    /** What is done for a caller of the demo whom nobody is to answer, soon enough to be watched; nothing for any other. */
+    Optional<Ladder> demoLadder(String callSid) {
+        return sandbox != null && sandbox.sandbox().isUnanswered(callSid)
+                ? Optional.of(new Ladder(
+                        List.of(DEMO_PATIENCE),
+                        List.of(Ladder.OTHER_QUEUE, Ladder.CALLBACK),
+                        null,
+                        "second level",
+                        SandboxAccount.demo().workflowSid(),
+                        "default"))
+                : Optional.empty();
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.camel.spi.Registry;
 
 /** The beans of what is done for callers whom nobody answers. */
@@ -29,12 +30,19 @@ final class UnansweredBeans {
 
     /**
      * @param sandbox whether Twilio is on this machine, which finds the URLs without being told the address
+     * @param ofCalls the ladder of a call whose org has none, by its SID
      * @throws IllegalArgumentException naming the setting that makes no sense
      */
-    static UnansweredTwiml bind(Registry registry, Orgs orgs, Settings settings, boolean sandbox, Clock clock) {
+    static UnansweredTwiml bind(
+            Registry registry,
+            Orgs orgs,
+            Settings settings,
+            boolean sandbox,
+            Function<String, Optional<Ladder>> ofCalls,
+            Clock clock) {
         Map<String, Ladder> ladders = new HashMap<>();
         orgs.all().forEach(org -> ladder(org, settings, sandbox).ifPresent(ladder -> ladders.put(org.name(), ladder)));
-        UnansweredSteps steps = new UnansweredSteps(ladders, clock);
+        UnansweredSteps steps = new UnansweredSteps(ladders, ofCalls, clock);
         UnansweredTwiml twiml =
                 new UnansweredTwiml(orgs, registry.lookupByNameAndType("doorUrls", DoorUrls.class), steps);
         registry.bind("unanswered", steps);

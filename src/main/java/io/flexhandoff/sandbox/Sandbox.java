@@ -162,6 +162,15 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
+    /** Whether a call's task is offered to no rep. */
+    public boolean isUnanswered(String callSid) {
+        synchronized (lock) {
+            return accounts.values().stream()
+                    .map(state -> state.calls().find(callSid))
+                    .anyMatch(call -> call != null && call.unanswered);
+        }
+    }
+
     /**
      * Records a live call from now on, caller and callee in a channel each. Gives the recording's SID.
      *

@@ -30,6 +30,11 @@ public record Ladder(
         return after.get(Math.min(number, after.size()) - 1);
     }
 
+    /** @param number counted from 1 */
+    String step(int number) {
+        return steps.get(number - 1);
+    }
+
     boolean has(int number) {
         return number >= 1 && number <= steps.size();
     }

@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -33,11 +35,16 @@ public final class UnansweredSteps {
     private static final int MOST_LOOKS = 24;
 
     private final Map<String, Ladder> ladders;
+    private final Function<String, Optional<Ladder>> ofCalls;
     private final Clock clock;
 
-    /** @param ladders by org; an org without one lets callers wait as long as its workflow does */
-    public UnansweredSteps(Map<String, Ladder> ladders, Clock clock) {
+    /**
+     * @param ladders by org; an org without one lets callers wait as long as its workflow does
+     * @param ofCalls the ladder of a call whose org has none, by its SID
+     */
+    public UnansweredSteps(Map<String, Ladder> ladders, Function<String, Optional<Ladder>> ofCalls, Clock clock) {
         this.ladders = Map.copyOf(ladders);
+        this.ofCalls = ofCalls;
         this.clock = clock;
     }
 
@@ -46,15 +53,39 @@ public final class UnansweredSteps {
         return ladders.get(org);
     }
 
-    /** The workflow that gets an org's tasks to come back to a caller. */
-    public String workflow(String org) {
-        return Objects.requireNonNull(ladders.get(org), () -> "The org " + org + " has no ladder any more")
-                .workflowSid();
+    private Optional<Ladder> ladder(String org, String callSid) {
+        return Optional.ofNullable(ladders.get(org)).or(() -> ofCalls.apply(callSid));
     }
 
-    /** The channel of these tasks. */
-    public String taskChannel(String org) {
-        return ladders.get(org).taskChannel();
+    /** The workflow that gets the task to come back to a caller. */
+    public String workflow(String org, String callSid) {
+        return required(org, callSid).workflowSid();
+    }
+
+    /** The channel of that task. */
+    public String taskChannel(String org, String callSid) {
+        return required(org, callSid).taskChannel();
+    }
+
+    private Ladder required(String org, String callSid) {
+        return ladder(org, callSid)
+                .orElseThrow(() -> new IllegalStateException("The org " + org + " has no ladder any more"));
+    }
+
+    /**
+     * What is done next for a caller who waits, as the contract has it: {@code step} and {@code at}.
+     *
+     * @param known the handoff's row of the ledger
+     */
+    public Optional<Map<String, Object>> planned(Map<String, Object> known) {
+        if (!"transferred".equals(known.get("state"))) {
+            return Optional.empty();
+        }
+        int done = known.get("unanswered_done") instanceof Number number ? number.intValue() : 0;
+        Instant since = Ledger.instant(known.get(done == 0 ? "transferred_at" : "unanswered_at"));
+        return ladder((String) known.get("org"), (String) known.get("call_sid"))
+                .filter(ladder -> ladder.has(done + 1))
+                .map(ladder -> Map.of("step", ladder.step(done + 1), "at", since.plus(ladder.before(done + 1))));
     }
 
     /** Since when a caller has waited; {@code null} when that is not known. @param known the handoff's row of the ledger, or {@code null} */
@@ -70,21 +101,14 @@ public final class UnansweredSteps {
      * @param since when that was, {@code null} for now
      */
     public List<EventPost> next(String org, String callSid, Integer decision, int done, Instant since) {
-        Ladder ladder = ladders.get(org);
+        Ladder ladder = ladder(org, callSid).orElse(null);
         int number = done + 1;
         if (ladder == null || !ladder.has(number)) {
             return List.of();
         }
         Instant now = clock.instant();
         Instant due = (since == null ? now : since).plus(ladder.before(number));
-        StepDue step = new StepDue(
-                org,
-                callSid,
-                now,
-                decision == null ? 1 : decision,
-                number,
-                ladder.steps().get(number - 1),
-                0);
+        StepDue step = new StepDue(org, callSid, now, decision == null ? 1 : decision, number, ladder.step(number), 0);
         return List.of(EventPost.at(step, due));
     }
 

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.support.SimpleRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,8 @@ class UnansweredSettingsTest {
 
     private UnansweredSteps read(String webhookToken) {
         Orgs orgs = new Orgs(Map.of("acme", SandboxOrg.of(SandboxAccount.demo(), "acme-key", webhookToken)));
-        UnansweredBeans.bind(registry, orgs, new Settings(settings::get), false, Clock.systemUTC());
+        UnansweredBeans.bind(
+                registry, orgs, new Settings(settings::get), false, callSid -> Optional.empty(), Clock.systemUTC());
         return registry.lookupByNameAndType("unanswered", UnansweredSteps.class);
     }
 

@@ -70,7 +70,7 @@ class OpenApiTest extends SandboxTest {
                         + sandbox.tasksOf(talked).get(0),
                 "conferences",
                 "api.v2010.account.conference");
-        post(call, "Twiml=<Response/>", "api.v2010.account.call");
+        post(call, "Twiml=<Response><Pause length=\"60\"/></Response>", "api.v2010.account.call");
         post(call, "Status=completed", "api.v2010.account.call");
 
         String account2010 = "/2010-04-01/Accounts/" + account.accountSid();

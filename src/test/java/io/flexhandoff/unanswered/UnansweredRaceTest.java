@@ -84,7 +84,8 @@ class UnansweredRaceTest {
                     .as("the AI gets nobody whom a rep has")
                     .isEmpty();
             assertThat(runtime.sandbox().orElseThrow().requests())
-                    .filteredOn(request -> request.path().endsWith("/Calls/" + callSid + ".json"))
+                    .filteredOn(request ->
+                            request.method().equals("POST") && request.path().endsWith("/Calls/" + callSid + ".json"))
                     .as("the transfer is the only redirect")
                     .hasSize(1);
         }

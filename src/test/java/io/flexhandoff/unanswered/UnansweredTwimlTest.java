@@ -35,7 +35,8 @@ class UnansweredTwimlTest {
                     "default")));
 
     private UnansweredTwiml twiml(Map<String, Ladder> ladders) {
-        return new UnansweredTwiml(orgs, urls, new UnansweredSteps(ladders, Clock.systemUTC()));
+        return new UnansweredTwiml(
+                orgs, urls, new UnansweredSteps(ladders, callSid -> Optional.empty(), Clock.systemUTC()));
     }
 
     @Test
