@@ -89,6 +89,8 @@ class ExtensionTest {
         assertThat(example.find()).isTrue();
         Files.writeString(folder.resolve("enrich-crm.camel.yaml"), example.group(1));
         assertThat(example.find()).isTrue();
+        Files.writeString(folder.resolve("unanswered-page.camel.yaml"), example.group(1));
+        assertThat(example.find()).isTrue();
         Files.writeString(folder.resolve("page.camel.yaml"), example.group(1));
         assertThat(example.find()).isTrue();
         Files.writeString(folder.resolve("count.camel.yaml"), example.group(1));
