@@ -32,6 +32,8 @@ class UnansweredKillTest {
 
     private static final int KILLS = Integer.getInteger("kill.kills", 6);
     private static final int CALLS_PER_KILL = 5;
+    /** That a call makes of Twilio at least, until the caller is called back. */
+    private static final int REQUESTS = 10;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String KEY = "demo-key";
 
@@ -53,6 +55,7 @@ class UnansweredKillTest {
             List<String> calls = new ArrayList<>();
             for (int kill = 0; kill < KILLS; kill++) {
                 ApiClient api = new ApiClient(node.port(), "demo", KEY);
+                long enough = asked.get() + random.nextInt(CALLS_PER_KILL * REQUESTS);
                 for (int call = 0; call < CALLS_PER_KILL; call++) {
                     String callSid = twilio.sandbox().placeCall("+15550100", "+15550199");
                     calls.add(callSid);
@@ -60,7 +63,6 @@ class UnansweredKillTest {
                             "/calls/" + callSid + "/escalation",
                             Map.of("id", "e1", "occurredAt", "2026-11-20T09:00:05Z", "reason", "Asks for a person"));
                 }
-                long enough = asked.get() + 10 + random.nextInt(60);
                 await().pollInterval(Duration.ofMillis(1)).atMost(PATIENCE).until(() -> asked.get() >= enough);
                 node.kill();
                 node.start();
