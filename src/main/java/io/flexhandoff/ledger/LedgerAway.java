@@ -21,6 +21,11 @@ public final class LedgerAway extends LedgerFailure {
         super(message, cause);
     }
 
+    /** Whether H2 has closed its files after a write that failed: the connections that are open keep it so, whatever room there is later. */
+    static boolean isClosedForGood(Throwable failure) {
+        return failure instanceof SQLException ofDatabase && "90098".equals(ofDatabase.getSQLState());
+    }
+
     /** Whether a failure is of the connection, not of what was asked for. */
     static boolean is(SQLException failure) {
         String state = String.valueOf(failure.getSQLState());

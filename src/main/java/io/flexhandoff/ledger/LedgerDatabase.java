@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -67,10 +68,13 @@ public final class LedgerDatabase implements AutoCloseable {
         this.writer = new LedgerWriter(writersOwn, writeTimeout);
     }
 
-    /** JDBC URL of the embedded database: on disk before a commit returns, since a killed process must not forget. */
+    /**
+     * JDBC URL of the embedded database: on disk before a commit returns, since a killed process must not forget; without a file for what goes
+     * wrong, since on a full disk that takes the room that the database waits for.
+     */
     public static String embeddedUrl(Path dataDir) {
         return "jdbc:h2:file:" + dataDir.resolve("ledger")
-                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=256";
+                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;QUERY_CACHE_SIZE=256";
     }
 
     /**
@@ -206,6 +210,15 @@ public final class LedgerDatabase implements AutoCloseable {
                             .orElse("");
         }
         return opened + words;
+    }
+
+    /**
+     * The database of this process has closed itself, since it could not be written, and only a new process opens it again.
+     *
+     * @param told gets why, at each write that is tried
+     */
+    public void whenLost(Consumer<String> told) {
+        writer.whenLost(told);
     }
 
     /** Connections with autocommit, for what is read. */

@@ -1,5 +1,6 @@
 package io.flexhandoff.ledger;
 
+import io.flexhandoff.trace.FailureWords;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +46,7 @@ public final class LedgerWriter implements AutoCloseable {
     private final int timeoutMillis;
     private final Thread thread = new Thread(this::work, "ledger-writer");
     private volatile boolean closed;
+    private volatile Consumer<String> lost = why -> {};
     private volatile boolean unreachable;
     /** When the database got what it has not answered yet, {@code null} for nothing. */
     private volatile Long askedAt;
@@ -135,6 +138,11 @@ public final class LedgerWriter implements AutoCloseable {
         queue.refuse(closing());
     }
 
+    /** @see LedgerDatabase#whenLost */
+    void whenLost(Consumer<String> told) {
+        lost = told;
+    }
+
     private void awaitReturn() {
         LOG.warn("The ledger does not answer: events of calls wait for it, callers do not");
         while (unreachable && !closed) {
@@ -204,6 +212,9 @@ public final class LedgerWriter implements AutoCloseable {
             connection.commit();
             return new Attempt(Outcome.COMMITTED, null, null);
         } catch (Throwable e) {
+            if (LedgerAway.isClosedForGood(e)) {
+                lost.accept("The database in handoff.data-dir has closed itself: " + FailureWords.of(e));
+            }
             Outcome outcome = rollBack(connection) ? Outcome.of(e) : Outcome.BROKEN;
             return new Attempt(outcome, e, current);
         } finally {

@@ -120,6 +120,12 @@ public final class HandoffRuntime implements AutoCloseable {
             this.ledger = opened.add(LedgerSettings.open(settings, settings.number("handoff.ledger.connections")));
             this.broker = opened.add(openBroker(settings));
             broker.whenLost(Ending::of);
+            // without room there is nothing to start for, and callers move without the ledger
+            ledger.whenLost(why -> {
+                if (!disk.isNearlyFull()) {
+                    Ending.of(why);
+                }
+            });
             this.twilio = opened.add(new TwilioClients(this.orgs, target.twilio(settings), meters, secrets::readAgain));
         } catch (Exception e) {
             close();
