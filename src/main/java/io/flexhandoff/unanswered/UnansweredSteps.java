@@ -57,6 +57,11 @@ public final class UnansweredSteps {
         return Optional.ofNullable(ladders.get(org)).or(() -> ofCalls.apply(callSid));
     }
 
+    /** What the step {@code other-queue} writes on the task. */
+    public Map<String, Object> otherQueue(String org, String callSid) {
+        return Map.of("handoffQueue", required(org, callSid).queue());
+    }
+
     /** The workflow that gets the task to come back to a caller. */
     public String workflow(String org, String callSid) {
         return required(org, callSid).workflowSid();

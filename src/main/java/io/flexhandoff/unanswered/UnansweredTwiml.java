@@ -62,11 +62,6 @@ public final class UnansweredTwiml {
         this.steps = steps;
     }
 
-    /** What the step {@code other-queue} writes on the task. */
-    public Map<String, Object> otherQueue(String org) {
-        return Map.of("handoffQueue", ladder(org).queue());
-    }
-
     /**
      * Bound as {@code unansweredRequest}: redirects the caller's line to the door of the step. In: variables {@code org}, {@code callSid},
      * {@code decision}, {@code event}, {@code known} and {@code flexTask}, which knows the caller's line better than the AI may.

@@ -34,6 +34,7 @@ class UnansweredKillTest {
     private static final int CALLS_PER_KILL = 5;
     /** That a call makes of Twilio at least, until the caller is called back. */
     private static final int REQUESTS = 10;
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String KEY = "demo-key";
 

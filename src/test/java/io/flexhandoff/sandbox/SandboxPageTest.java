@@ -339,6 +339,25 @@ class SandboxPageTest {
         byId("hangup").click();
     }
 
+    @Test
+    void aCallerWhomNobodyAnswersIsCalledBack() {
+        new Select(byId("demo-script")).selectByValue("disputed-charge");
+        new Select(byId("demo-rep")).selectByValue("nobody");
+        byId("demo-start").click();
+
+        await().atMost(PATIENCE).until(() -> text("next").startsWith("The caller goes to another queue"));
+        await().atMost(PATIENCE).until(() -> text("next").startsWith("The caller is called back later"));
+        await().atMost(PATIENCE).until(() -> text("call-state").equals("Nobody took the call"));
+        await().atMost(PATIENCE).until(() -> text("queue").contains("Offered to Riley"));
+        assertThat(text("queue")).contains("Disputes a $154.20 roaming charge", "+14155550132");
+        screenshot("desk-called-back");
+        Task toCallBack = onTheLine();
+        sandbox().withFirstAccount(state -> {
+            state.routing().cancel(toCallBack, "Called back");
+            return null;
+        });
+    }
+
     private static Sandbox sandbox() {
         return application.getBean(HandoffRuntime.class).sandbox().orElseThrow();
     }
