@@ -116,8 +116,18 @@ final class UnansweredBeans {
                 steps,
                 settings.url(prefix(org) + "ai-url").map(Object::toString).orElse(null),
                 settings.find(prefix(org) + "queue").orElse(null),
-                settings.find(prefix(org) + "workflow-sid").orElse(org.workflowSid()),
+                settings.find(prefix(org) + "workflow-sid")
+                        .map(sid -> workflow(prefix(org) + "workflow-sid", sid))
+                        .orElse(org.workflowSid()),
                 settings.find(prefix(org) + "task-channel").orElse("default"));
+    }
+
+    private static String workflow(String setting, String sid) {
+        if (!sid.matches("WW[0-9a-f]{32}")) {
+            throw new IllegalArgumentException(
+                    setting + ": '" + sid + "' is no SID of a workflow (WW and 32 hex digits)");
+        }
+        return sid;
     }
 
     /** What a waiting caller may have by a key, in order. @throws IllegalArgumentException naming the setting that makes no sense */

@@ -87,7 +87,8 @@ final class Webhooks {
     }
 
     /** Asks for TwiML: posts a signed form and gives the answer's body; a status other than 2xx is a failure. */
-    Future<String> ask(SandboxAccount account, String url, Map<String, String> form) {
+    Future<String> ask(SandboxAccount account, String asked, Map<String, String> form) {
+        String url = withoutOverrides(asked);
         return connect(url)
                 .recover(notConnected -> connect(url))
                 .compose(request ->
@@ -96,6 +97,11 @@ final class Webhooks {
                         .compose(body -> response.statusCode() < 300
                                 ? Future.succeededFuture(body.toString())
                                 : Future.failedFuture("it was answered " + response.statusCode())));
+    }
+
+    /** What is behind # tells Twilio how to connect, and is neither sent nor signed. */
+    private static String withoutOverrides(String url) {
+        return url.replaceFirst("#.*", "");
     }
 
     /** Posts JSON, of which the signed URL has the digest; gives the status that is answered. */
@@ -136,7 +142,7 @@ final class Webhooks {
 
     private void send(Webhook webhook) {
         String key = webhook.key();
-        String target = webhook.url().replaceFirst("#.*", "");
+        String target = withoutOverrides(webhook.url());
         Map<String, String> signature = signature(webhook.account(), target, webhook.form());
         String body = encoded(webhook.form());
         Promise<Void> sent = Promise.promise();

@@ -20,10 +20,20 @@ public final class FollowUps {
 
     /** By which number a caller can be called back; {@code null} for none. @param task the call's, or {@code null} */
     public String number(TaskView task) {
-        return task == null
-                ? null
-                : number(Objects.toString(
-                        task.attributes().getOrDefault("from", task.attributes().get("caller")), null));
+        return task == null ? null : number(Objects.toString(customer(task), null));
+    }
+
+    /** Of a call that the AI has made it is the called one's. */
+    private static Object customer(TaskView task) {
+        return isOutbound(task) ? either(task, "to", "called") : either(task, "from", "caller");
+    }
+
+    private static Object either(TaskView task, String name, String other) {
+        return task.attributes().getOrDefault(name, task.attributes().get(other));
+    }
+
+    private static boolean isOutbound(TaskView task) {
+        return Objects.toString(task.attributes().get("direction"), "").startsWith("outbound");
     }
 
     private static String number(String from) {
@@ -53,7 +63,7 @@ public final class FollowUps {
     private static Map<String, Object> attributes(
             String type, String callSid, int decision, TaskView task, String number) {
         Map<String, Object> attributes = task == null ? new LinkedHashMap<>() : Transfers.carried(task);
-        Object called = task == null ? null : task.attributes().get("to");
+        Object called = task == null ? null : task.attributes().get(isOutbound(task) ? "from" : "to");
         attributes.put("taskType", type);
         attributes.put(KEY, callSid + "/" + decision + "/" + type);
         attributes.put("handedOff", true);

@@ -31,6 +31,8 @@ public final class UnansweredSteps {
     /** How much later a step looks again that a rep who is being asked puts off. */
     private static final Duration AGAIN = Duration.ofSeconds(5);
 
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(10);
+
     /** So often at most: a reservation lasts two minutes unless a workflow says otherwise. */
     private static final int MOST_LOOKS = 24;
 
@@ -93,9 +95,15 @@ public final class UnansweredSteps {
                 .map(ladder -> Map.of("step", ladder.step(done + 1), "at", since.plus(ladder.before(done + 1))));
     }
 
-    /** Since when a caller has waited; {@code null} when that is not known. @param known the handoff's row of the ledger, or {@code null} */
+    /**
+     * Since when a caller has waited; {@code null} when that is not known, or so short that TaskRouter, which takes no time in the future, may
+     * take it for one.
+     *
+     * @param known the handoff's row of the ledger, or {@code null}
+     */
     public Instant since(Map<String, Object> known) {
-        return known == null ? null : Ledger.instant(known.get("transferred_at"));
+        Instant since = known == null ? null : Ledger.instant(known.get("transferred_at"));
+        return since == null || since.isAfter(clock.instant().minus(CLOCKS_DIFFER)) ? null : since;
     }
 
     /**

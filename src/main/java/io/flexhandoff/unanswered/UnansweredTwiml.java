@@ -9,6 +9,7 @@ import com.twilio.twiml.voice.Redirect;
 import com.twilio.twiml.voice.Say;
 import io.flexhandoff.component.taskrouter.TaskView;
 import io.flexhandoff.door.DoorUrls;
+import io.flexhandoff.door.WebhookUrl;
 import io.flexhandoff.event.CallEvent;
 import io.flexhandoff.event.UnansweredEvent.StepDue;
 import io.flexhandoff.event.UnansweredEvent.VoicemailLeft;
@@ -48,6 +49,9 @@ public final class UnansweredTwiml {
     /** Of a message, in seconds. */
     private static final int LONGEST_MESSAGE = 180;
 
+    /** What a caller hears whom a step has taken and can do nothing for. */
+    private static final String NOT_TAKEN = "not-taken";
+
     private static final String VOICEMAIL_LEFT = "voicemail-left";
 
     private static final String ACCOUNT = "CamelTwilio.pathAccountSid";
@@ -64,7 +68,8 @@ public final class UnansweredTwiml {
 
     /**
      * Bound as {@code unansweredRequest}: redirects the caller's line to the door of the step. In: variables {@code org}, {@code callSid},
-     * {@code decision}, {@code event}, {@code known} and {@code flexTask}, which knows the caller's line better than the AI may.
+     * {@code decision}, {@code event}, {@code known} and {@code flexTask}, which knows the caller's line better than the AI may; and
+     * {@code door}, if it is not that of the step.
      */
     public Processor request() {
         return exchange -> {
@@ -76,8 +81,8 @@ public final class UnansweredTwiml {
                     language != null && LANGUAGE.matcher((String) language).matches() ? (String) language : "en";
             String door = urls.voice(
                     org,
-                    "unanswered/" + exchange.getVariable("decision") + "/" + step.number() + "/" + step.step() + "/"
-                            + spoken);
+                    "unanswered/" + exchange.getVariable("decision") + "/" + step.number() + "/"
+                            + exchange.getVariable("door", step.step(), String.class) + "/" + spoken);
             String line = Objects.toString(task.attributes().get("call_sid"), step.callSid());
             exchange.getMessage().removeHeaders("*");
             exchange.getMessage().setHeader(ACCOUNT, orgs.get(org).accountSid());
@@ -106,6 +111,7 @@ public final class UnansweredTwiml {
             case Ladder.CALLBACK -> said(door.group(4), "callback-done");
             case Ladder.VOICEMAIL -> voicemail(org, door);
             case VOICEMAIL_LEFT -> said(door.group(4), "voicemail-done");
+            case NOT_TAKEN -> said(door.group(4), NOT_TAKEN);
             default -> throw new IllegalArgumentException("There is no door of the step " + step);
         };
     }
@@ -127,7 +133,7 @@ public final class UnansweredTwiml {
                         .maxLength(LONGEST_MESSAGE)
                         .finishOnKey("#")
                         .playBeep(true)
-                        .recordingStatusCallback(urls.voice(org, "voicemail/" + door.group(1)))
+                        .recordingStatusCallback(urls.voice(org, "voicemail/" + door.group(1)) + WebhookUrl.RETRIES)
                         .recordingStatusCallbackMethod(HttpMethod.POST)
                         .build())
                 .hangup(new Hangup.Builder().build())

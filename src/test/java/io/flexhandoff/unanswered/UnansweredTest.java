@@ -12,7 +12,9 @@ import com.twilio.rest.taskrouter.v1.workspace.TaskQueue;
 import com.twilio.rest.taskrouter.v1.workspace.Workflow;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.runtime.HandoffRuntime;
+import io.flexhandoff.sandbox.Fault;
 import io.flexhandoff.sandbox.Sandbox;
+import io.flexhandoff.sandbox.StandingFault;
 import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.HandoffTest;
 import io.flexhandoff.support.TwilioView;
@@ -177,6 +179,31 @@ class UnansweredTest {
         Workflow.updater(known.workspaceSid(), known.workflowSid())
                 .setConfiguration(configuration.toString())
                 .update(client);
+    }
+
+    @Test
+    void aStepThatTwilioRefusesForGoodLeavesNobodyBehind() {
+        Org org = runtime.twilio().org("callback");
+        StandingFault refused = sandbox.faults()
+                .add(Fault.answer(400)
+                        .account(org.accountSid())
+                        .product("taskrouter")
+                        .method("POST")
+                        .path("/v1/Workspaces/*/Tasks"));
+        try {
+            String task = handOver("callback");
+            await().atMost(PATIENCE).until(() -> !sandbox.heard(callSid).isEmpty());
+
+            assertThat(sandbox.heard(callSid))
+                    .singleElement()
+                    .asString()
+                    .contains("Es konnte niemand Ihren Anruf annehmen.");
+            assertThat(twilio("callback").statusOf(task)).isEqualTo("canceled");
+            await().atMost(PATIENCE)
+                    .until(() -> api("callback").read("/dead-letters").size() == 1);
+        } finally {
+            sandbox.faults().remove(refused.id());
+        }
     }
 
     @Test

@@ -78,7 +78,7 @@ class UnansweredTwimlTest {
     void aMessageIsRecordedByTwilioAndToldAlsoWhenTheCallerHangsUp() {
         assertThat(twiml.twiml("acme", "unanswered/1/1/voicemail/en-GB"))
                 .contains("<Say language=\"en-GB\">Please leave a message", "finishOnKey=\"#\"", "maxLength=\"180\"")
-                .contains("recordingStatusCallback=\"" + DOOR + "voicemail/1\"")
+                .contains("recordingStatusCallback=\"" + DOOR + "voicemail/1#rc=3&amp;rp=all\"")
                 .contains("action=\"" + DOOR + "unanswered/1/1/voicemail-left/en-GB\"");
 
         String sid = "RE" + "0".repeat(32);

@@ -14,6 +14,9 @@ final class NewTasks {
     /** An earlier try was a moment ago: it is among the newest. */
     private static final int NEWEST = 200;
 
+    /** A rep may have been quick. */
+    private static final String COMPLETED = "&AssignmentStatus=completed";
+
     private NewTasks() {}
 
     /**
@@ -50,7 +53,7 @@ final class NewTasks {
     }
 
     private static TaskView find(TwilioCall call, String workflow, String unique, Object key) {
-        String list = Tasks.path(call) + "?WorkflowSid=" + workflow + Tasks.LIVE
+        String list = Tasks.path(call) + "?WorkflowSid=" + workflow + Tasks.LIVE + COMPLETED
                 + "&Ordering=DateCreated%3Adesc&PageSize=" + NEWEST;
         int left = NEWEST;
         for (JsonNode task : call.list(Tasks.PRODUCT, list, "tasks")) {
