@@ -375,6 +375,12 @@ public final class HandoffRuntime implements AutoCloseable {
             if (publicUrl().isEmpty()) {
                 LOG.warn("handoff.public-url is not set: every request of Twilio will be refused");
             }
+            OpenFiles.limit()
+                    .flatMap(limit -> OpenFiles.warning(
+                            limit,
+                            settings.number("handoff.http.max-connections"),
+                            settings.number("handoff.twilio.max-connections")))
+                    .ifPresent(LOG::warn);
             target.connectSandbox(context.getRegistry().lookupByNameAndType("doorUrls", DoorUrls.class));
             LOG.info("The API is at http://localhost:{}/api/v1", port());
             target.sandbox()
