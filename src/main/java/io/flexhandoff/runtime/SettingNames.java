@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +23,8 @@ import org.slf4j.LoggerFactory;
 public final class SettingNames {
 
     private static final Logger LOG = LoggerFactory.getLogger(SettingNames.class);
+
+    private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
 
     /** What is said of a setting that means nothing. */
     static final String UNKNOWN = ": there is no such setting";
@@ -54,7 +57,7 @@ public final class SettingNames {
 
     /**
      * As {@link #check}, of the environment: it may have variables that begin with {@code HANDOFF_} and are meant for others, such as
-     * Kubernetes' of a service. Of one that is not like a setting the log is told.
+     * Kubernetes' of a service. Of one that is not like a setting the log is told, once: settings are read again when secrets are.
      *
      * @param settings as names of settings, such as {@code handoff.http.port} of {@code HANDOFF_HTTP_PORT}
      */
@@ -66,10 +69,12 @@ public final class SettingNames {
                 .filter(name ->
                         UNIFORM.stream().noneMatch(known -> SimilarName.distance(uniform(name), known) <= MISSPELT))
                 .toList();
-        others.forEach(name -> LOG.warn(
-                "The environment variable {} sets nothing: there is no setting {}",
-                name.replace('.', '_').toUpperCase(Locale.ROOT),
-                name));
+        others.stream()
+                .filter(TOLD::add)
+                .forEach(name -> LOG.warn(
+                        "The environment variable {} sets nothing: there is no setting {}",
+                        name.replace('.', '_').toUpperCase(Locale.ROOT),
+                        name));
         others.forEach(unknown::remove);
         refuse(unknown);
     }

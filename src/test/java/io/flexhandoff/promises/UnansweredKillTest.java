@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -69,11 +70,12 @@ class UnansweredKillTest {
                 node.start();
                 node.awaitReady();
             }
-            for (String callSid : calls) {
-                await(callSid).atMost(PATIENCE).until(() -> !view.followUpsOf(callSid)
-                        .isEmpty());
-            }
             ApiClient api = new ApiClient(node.port(), "demo", KEY);
+            for (String callSid : calls) {
+                await().atMost(PATIENCE).untilAsserted(() -> assertThat(view.followUpsOf(callSid))
+                        .as(() -> api.read("/handoffs/" + callSid) + "\n" + told(node, callSid))
+                        .isNotEmpty());
+            }
             for (String callSid : calls) {
                 await(callSid).atMost(PATIENCE).until(() -> api.read("/handoffs/" + callSid)
                         .get("steps")
@@ -93,6 +95,10 @@ class UnansweredKillTest {
             System.out.printf(
                     "Kill test of unanswered calls: %d kills, %d calls, each called back once%n", KILLS, calls.size());
         }
+    }
+
+    private static String told(HandoffProcess node, String callSid) {
+        return node.log().lines().filter(line -> line.contains(callSid)).collect(Collectors.joining("\n"));
     }
 
     private static HandoffProcess node(SandboxAccount account, String twilioUrl) throws Exception {

@@ -15,13 +15,16 @@ public final class LogWatch implements AutoCloseable {
 
     /**
      * What an operator expects while Twilio fails: an event that is tried again, a thread that follows after the transfer, a recording that
-     * is not linked, an event that the broker has had before (AMQ222059).
+     * is not linked, a task of which TaskRouter does not say why nobody took it, an event that the broker has had before (AMQ222059). On a busy
+     * machine the ledger may take longer than an answer waits.
      */
     private static final Pattern EXPLAINED =
             Pattern.compile("(?s)org\\.apache\\.activemq\\.artemis\\.core\\.server AMQ222059: .*"
                     + "|io\\.flexhandoff\\.events .* failed \\(try \\d+\\): .*; next try .*"
                     + "|io\\.flexhandoff\\.handoff .*: the thread is not reached, the transcript follows after the transfer: .*"
-                    + "|io\\.flexhandoff\\.transfer .*: handed over without a link to its recording: .*");
+                    + "|io\\.flexhandoff\\.transfer .*: handed over without a link to its recording: .*"
+                    + "|io\\.flexhandoff\\.handoff .*: why nobody took WT\\w+ is not known"
+                    + "|io\\.flexhandoff\\.api .*: taken in without the ledger: ExchangeTimedOutException .*");
 
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
