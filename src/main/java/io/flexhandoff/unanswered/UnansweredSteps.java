@@ -88,7 +88,7 @@ public final class UnansweredSteps {
         if (!"transferred".equals(known.get("state"))) {
             return Optional.empty();
         }
-        int done = known.get("unanswered_done") instanceof Number number ? number.intValue() : 0;
+        int done = number(known.get("unanswered_done"));
         Instant since = Ledger.instant(known.get(done == 0 ? "transferred_at" : "unanswered_at"));
         return ladder((String) known.get("org"), (String) known.get("call_sid"))
                 .filter(ladder -> ladder.has(done + 1))

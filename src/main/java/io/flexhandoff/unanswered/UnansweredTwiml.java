@@ -76,9 +76,8 @@ public final class UnansweredTwiml {
             String org = exchange.getVariable("org", String.class);
             StepDue step = exchange.getVariable("event", StepDue.class);
             TaskView task = exchange.getVariable("flexTask", TaskView.class);
-            Object language = exchange.getVariable("known", Map.class).get("language");
             String spoken =
-                    language != null && LANGUAGE.matcher((String) language).matches() ? (String) language : "en";
+                    spoken((String) exchange.getVariable("known", Map.class).get("language"));
             String door = urls.voice(
                     org,
                     "unanswered/" + exchange.getVariable("decision") + "/" + step.number() + "/"
