@@ -179,6 +179,9 @@ class CopiedTasksTest {
                 "/calls/" + callSid + "/escalation",
                 Map.of("id", "e2", "occurredAt", Instant.now().toString(), "reason", "Address"));
         await().until(() -> handoff().get("decision").intValue() == 2 && state().equals("transferred"));
+        assertThat(api.read("/dead-letters").findValuesAsText("callSid"))
+                .as("a reservation that Twilio knows no longer")
+                .doesNotContain(callSid);
     }
 
     @Test

@@ -46,7 +46,7 @@ final class Reservations {
      * Accepts a reservation by letting Twilio connect its caller: a reservation of a waiting call is not to be accepted in
      * any other way (TaskRouter, "Queue calls": Important Restrictions).
      *
-     * @return the reservation's status: {@code accepted}, or how it ended before
+     * @return the reservation's status: {@code accepted}, or how it ended before; {@code null} when Twilio has forgotten it
      */
     static String accept(TwilioCall call) {
         String workspace = call.org().workspaceSid();
@@ -75,10 +75,10 @@ final class Reservations {
                 throw e;
             }
             Reservation.Status status = status(call, task, sid);
-            if (status == null || status == Reservation.Status.PENDING) {
+            if (status == Reservation.Status.PENDING) {
                 throw e;
             }
-            return status.toString();
+            return status == null ? null : status.toString();
         }
     }
 
