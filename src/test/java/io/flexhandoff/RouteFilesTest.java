@@ -3,12 +3,16 @@ package io.flexhandoff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flexhandoff.support.HandoffTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
@@ -24,6 +28,8 @@ class RouteFilesTest {
     /** {@code id="setHeader12"}, as Camel counts them, and a step without; where a route begins is shown by its URI as well. */
     private static final Pattern NAMELESS =
             Pattern.compile(" id=\"(?!from\\d)[a-zA-Z]+\\d+\"|<set(?:Header|Variable) (?![^>]*\\bid=)[^>]*>");
+
+    private static final Path ROUTES = Path.of("routes");
 
     @Autowired
     private CamelContext context;
@@ -43,8 +49,26 @@ class RouteFilesTest {
             assertThat(route.getGroup()).as(route.getId()).isNotBlank();
             assertThat(route.getRouteConfigurationId())
                     .as(route.getId())
-                    .isIn(Set.of("api", "operate", "doors", "events", "inner"));
+                    .isIn(Set.of("api", "operate", "door", "event", "inner"));
         });
+    }
+
+    /** Who knows a word on one side finds it on the other: folders are packages, and what a route is shown under in Hawtio. */
+    @Test
+    void routesAndJavaHaveTheSameFolders() throws IOException {
+        try (Stream<Path> files = Files.walk(ROUTES)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".camel.yaml"))
+                            .filter(file -> !file.getParent().equals(ROUTES)))
+                    .allSatisfy(file -> {
+                        String folder = file.getParent().getFileName().toString();
+                        assertThat(Path.of("src/main/java/io/flexhandoff", folder))
+                                .isDirectory();
+                        assertThat(Files.readAllLines(file))
+                                .filteredOn(line -> line.startsWith("    group:") || line.contains("logName:"))
+                                .map(String::strip)
+                                .isSubsetOf("group: " + folder, "logName: io.flexhandoff." + folder);
+                    });
+        }
     }
 
     @Test

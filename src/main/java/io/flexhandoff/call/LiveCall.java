@@ -3,7 +3,7 @@ package io.flexhandoff.call;
 import io.flexhandoff.event.CallEvent;
 import io.flexhandoff.event.HandoffContext;
 import io.flexhandoff.event.Segment;
-import io.flexhandoff.transfer.RecordingLookup;
+import io.flexhandoff.flex.RecordingLookup;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;

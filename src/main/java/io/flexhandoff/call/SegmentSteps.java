@@ -2,12 +2,12 @@ package io.flexhandoff.call;
 
 import io.flexhandoff.event.CallEvent;
 import io.flexhandoff.event.Segment;
+import io.flexhandoff.flex.RecordingLookup;
+import io.flexhandoff.flex.Recordings;
 import io.flexhandoff.late.Delivery;
 import io.flexhandoff.late.NextTry;
 import io.flexhandoff.metrics.HandoffMetrics;
 import io.flexhandoff.thread.ThreadMessages;
-import io.flexhandoff.transfer.RecordingLookup;
-import io.flexhandoff.transfer.Recordings;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;

@@ -2,8 +2,8 @@ package io.flexhandoff.checkup;
 
 import io.flexhandoff.door.DoorUrls;
 import io.flexhandoff.door.RejectedRequests;
+import io.flexhandoff.flex.Transfers;
 import io.flexhandoff.org.Orgs;
-import io.flexhandoff.transfer.Transfers;
 import io.flexhandoff.twilio.TwilioClients;
 import java.time.Clock;
 import java.util.List;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.flexhandoff.event.CallEvent;
 import io.flexhandoff.event.CallEvents;
 import io.flexhandoff.event.TaskChange;
-import io.flexhandoff.handoff.CanceledTask;
+import io.flexhandoff.flex.CanceledTask;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;

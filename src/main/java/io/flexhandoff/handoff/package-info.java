@@ -1,2 +1,2 @@
-/** The course of a handoff beside the call's own: what became of its task, and who of a team waits for it. */
+/** The course of a handoff, whatever the contact center: who of a team waits for a state, and calls that were soon over. */
 package io.flexhandoff.handoff;

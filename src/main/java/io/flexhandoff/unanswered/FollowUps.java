@@ -3,7 +3,7 @@ package io.flexhandoff.unanswered;
 import io.flexhandoff.component.taskrouter.TaskView;
 import io.flexhandoff.event.CallerNumber;
 import io.flexhandoff.event.UnansweredEvent.VoicemailLeft;
-import io.flexhandoff.transfer.Transfers;
+import io.flexhandoff.flex.Transfers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;

@@ -5,7 +5,7 @@ import io.flexhandoff.event.CallEvent;
 import io.flexhandoff.event.TaskChange;
 import io.flexhandoff.event.UnansweredEvent;
 import io.flexhandoff.event.UnansweredEvent.StepDue;
-import io.flexhandoff.handoff.CanceledTask;
+import io.flexhandoff.flex.CanceledTask;
 import io.flexhandoff.late.EventPost;
 import io.flexhandoff.ledger.Ledger;
 import io.flexhandoff.twilio.TwilioFailure;

@@ -4,8 +4,8 @@ import io.flexhandoff.component.Attributes;
 import io.flexhandoff.component.taskrouter.TaskView;
 import io.flexhandoff.event.Escalation;
 import io.flexhandoff.event.HandoffContext;
+import io.flexhandoff.flex.Transfers;
 import io.flexhandoff.org.Org;
-import io.flexhandoff.transfer.Transfers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,9 +1,9 @@
 package io.flexhandoff.waiting;
 
 import io.flexhandoff.event.Escalation;
+import io.flexhandoff.flex.Transfers;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.org.Orgs;
-import io.flexhandoff.transfer.Transfers;
 import io.flexhandoff.twilio.FailureKind;
 import io.flexhandoff.twilio.TwilioClients;
 import io.flexhandoff.workflow.ExpressionException;

@@ -64,7 +64,7 @@ class PurgeTest {
             context.getRegistry().bind("ledgerDatabase", database);
             context.getRegistry().bind("ledger", LEDGER);
             PluginHelper.getRoutesLoader(context)
-                    .loadRoutes(ResourceHelper.resolveResource(context, "classpath:routes/handoff/purge.camel.yaml"));
+                    .loadRoutes(ResourceHelper.resolveResource(context, "classpath:routes/ledger/purge.camel.yaml"));
             context.start();
             context.createProducerTemplate().sendBody("direct:purge-ledger", null);
         }

@@ -37,7 +37,7 @@ class BrokenRouteFilesTest {
     @ParameterizedTest
     @CsvSource({
         "enrichment/language.camel.yaml, our-language.camel.yaml, route enrich-language",
-        "transfer/redirect-call.camel.yaml, a.camel.yaml, route redirect-call",
+        "flex/redirect-call.camel.yaml, a.camel.yaml, route redirect-call",
         "enrichment/summary.camel.yaml, team/summary.camel.yaml, route enrich-summary",
         "errors.camel.yaml, team/errors.camel.yaml, route configuration api"
     })
