@@ -42,8 +42,11 @@ public final class Admission {
      */
     public void judge(String operation, String org, String authorization) {
         keys.check(authorization, org);
-        if (TRANSCRIPT.equals(operation) && backlog.lag().compareTo(maxLag) > 0) {
-            throw new Overload("This node is behind; nothing was taken in, send it again in a moment");
+        if (TRANSCRIPT.equals(operation)) {
+            Duration lag = backlog.lag();
+            if (lag.compareTo(maxLag) > 0) {
+                throw new Overload("This node is behind; nothing was taken in, send it again in a moment", lag);
+            }
         }
         if (TAKEN_IN.contains(operation) && (TRANSCRIPT.equals(operation) ? disk.isLow() : disk.isNearlyFull())) {
             throw new Unavailable("The disk of this node is nearly full; nothing was taken in, send it again later");
@@ -57,6 +60,8 @@ public final class Admission {
 
     /** There is no memory left for the body of a request. */
     public static Problem noRoom() {
-        return new Overload("This node reads as much as it can hold; nothing was taken in, send it again in a moment");
+        return new Overload(
+                "This node reads as much as it can hold; nothing was taken in, send it again in a moment",
+                Duration.ZERO);
     }
 }

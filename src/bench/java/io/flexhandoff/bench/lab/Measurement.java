@@ -119,12 +119,11 @@ final class Measurement {
         if (sent == null) {
             return;
         }
-        JsonArray turns = call.getJsonArray("turns");
         List<Integer> expected =
                 IntStream.rangeClosed(1, sent.turns.size()).boxed().toList();
         boolean escalated = sent.escalation > 0;
         int redirects = escalated && !target.movesByAnswer() ? 1 : 0;
-        boolean rightTurns = turns.getList().equals(expected) && call.getInteger("strange") == 0;
+        boolean rightTurns = areOnce(call, expected) && call.getInteger("strange") == 0;
         boolean oneThread = call.getInteger("threads") == 1 || expected.isEmpty() && !escalated;
         boolean moved = call.getInteger("redirects") == redirects && call.getInteger("enqueues") == redirects;
         boolean noted = call.getInteger("notes") > 0 || !escalated || !target.writesNotes();
@@ -132,8 +131,22 @@ final class Measurement {
             problems.add("Expected turns 1 to %d, %d redirects%s, found %s"
                     .formatted(expected.size(), redirects, escalated && target.writesNotes() ? ", a note" : "", call));
         }
-        late += call.getInteger("late");
+        late += call.getJsonArray("late").size();
         time(call, sent);
+    }
+
+    /** Those on time in order, those marked as late wherever they came. */
+    private static boolean areOnce(JsonObject call, List<Integer> expected) {
+        List<Integer> turns = numbers(call, "turns");
+        List<Integer> late = numbers(call, "late");
+        List<Integer> onTime =
+                turns.stream().filter(turn -> !late.contains(turn)).toList();
+        return turns.stream().sorted().toList().equals(expected)
+                && onTime.stream().sorted().toList().equals(onTime);
+    }
+
+    private static List<Integer> numbers(JsonObject call, String name) {
+        return call.getJsonArray(name).stream().map(Integer.class::cast).toList();
     }
 
     private void time(JsonObject call, Tally.Sent sent) {

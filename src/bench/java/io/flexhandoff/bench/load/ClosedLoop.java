@@ -63,7 +63,7 @@ public final class ClosedLoop {
             return sender.escalation(new Turn(turn.call(), segments), now);
         }
         tally.of(turn.call()).turns.add(now);
-        return sender.segment(turn, now).onComplete(answered -> {
+        return sender.segment(turn, now, () -> {}).onComplete(answered -> {
             Turn following = new Turn(turn.call(), turn.sequence() + 1);
             if (inTurns) {
                 ready.addLast(following);

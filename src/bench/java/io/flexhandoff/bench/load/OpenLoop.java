@@ -16,8 +16,9 @@ import java.util.function.Supplier;
  * Calls that speak when they have something to say, whatever the answers: events arrive as a Poisson process, each in one of
  * the live calls at random. A call that has said its turns is escalated by its next event, and a new one takes its place.
  *
- * <p>Within a call one event is sent after the other is acknowledged, as a sender does that keeps its order; times count from
- * the moment in which an event was to be sent, so waiting counts too. The same seed gives the same arrivals.
+ * <p>Within a call one event is sent after the other is acknowledged, as a sender does that keeps its order; only an escalation does
+ * not wait for segments that are refused for now. Times count from the moment in which an event was to be sent, so waiting counts
+ * too. The same seed gives the same arrivals.
  */
 public final class OpenLoop {
 
@@ -65,8 +66,10 @@ public final class OpenLoop {
         private final int number = newCall.getAsInt();
         private final int turnsLeftAtStart;
         private final Deque<Supplier<Future<Void>>> waiting = new ArrayDeque<>();
+        private Runnable escalate = () -> {};
         private int said;
         private boolean busy;
+        private boolean refused;
 
         private LiveCall(int turns) {
             turnsLeftAtStart = turns;
@@ -80,11 +83,18 @@ public final class OpenLoop {
             if (said < turnsLeftAtStart) {
                 Turn turn = new Turn(number, ++said);
                 tally.of(number).turns.add(when);
-                send(() -> sender.segment(turn, when));
+                send(() -> sender.segment(turn, when, this::refused));
                 return false;
             }
             tally.of(number).escalation = when;
-            send(() -> sender.escalation(new Turn(number, said), when));
+            Supplier<Future<Void>> escalation = () -> sender.escalation(new Turn(number, said), when);
+            if (refused) {
+                pending++;
+                escalation.get().onComplete(answered -> done());
+            } else {
+                send(escalation);
+                escalate = () -> pass(escalation);
+            }
             return true;
         }
 
@@ -96,14 +106,31 @@ public final class OpenLoop {
             }
         }
 
+        /** What is said before the escalation comes later. */
+        private void refused() {
+            refused = true;
+            escalate.run();
+        }
+
+        private void pass(Supplier<Future<Void>> escalation) {
+            if (waiting.remove(escalation)) {
+                escalation.get().onComplete(answered -> done());
+            }
+        }
+
+        private void done() {
+            pending--;
+            endIfDone();
+        }
+
         private void next() {
             Supplier<Future<Void>> event = waiting.poll();
             busy = event != null;
             if (busy) {
                 event.get().onComplete(answered -> {
-                    pending--;
+                    refused = false;
                     next();
-                    endIfDone();
+                    done();
                 });
             }
         }

@@ -31,15 +31,19 @@ final class Sender {
 
     /**
      * @param due when it was to be sent, microseconds since 1970
+     * @param refused told each time that it is to come again later
      * @return done when it was acknowledged, or has failed for good, which the tally then knows
      */
-    Future<Void> segment(Turn turn, long due) {
+    Future<Void> segment(Turn turn, long due, Runnable refused) {
         Promise<Void> done = Promise.promise();
         send(new Delivery(
                 target.segment(turn),
                 Answer::isGood,
                 () -> tally.segmentsAcknowledged.add(Now.micros() - due),
-                () -> tally.refusedSegments++,
+                () -> {
+                    tally.refusedSegments++;
+                    refused.run();
+                },
                 done));
         return done.future();
     }

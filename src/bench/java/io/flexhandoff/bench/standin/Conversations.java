@@ -84,7 +84,9 @@ final class Conversations {
         int place = seen.turns.size();
         seen.turns.add(turn.sequence());
         seen.answered.add(0L);
-        seen.late += body.startsWith("[late") ? 1 : 0;
+        if (body.startsWith("[late")) {
+            seen.late.add(turn.sequence());
+        }
         return answer.sent(() -> {
             seen.answered.set(place, Now.micros());
             state.counts(conversation.service).turns += repeated ? 0 : 1;

@@ -12,7 +12,7 @@ final class Seen {
     /** When each of these turns was acknowledged, 0 as long as it was not. */
     final List<Long> answered = new ArrayList<>();
     /** Of the turns, those marked as late. */
-    int late;
+    final List<Integer> late = new ArrayList<>();
     /** Turns of other calls in this call's thread. */
     int strange;
 
@@ -37,7 +37,7 @@ final class Seen {
                 .put("call", callSid)
                 .raw("turns", turns.toString())
                 .raw("answered", answered.toString())
-                .put("late", late)
+                .raw("late", late.toString())
                 .put("strange", strange)
                 .put("threads", threads)
                 .put("redirects", redirects)
