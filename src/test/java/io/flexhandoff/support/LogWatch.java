@@ -20,10 +20,10 @@ public final class LogWatch implements AutoCloseable {
      */
     private static final Pattern EXPLAINED =
             Pattern.compile("(?s)org\\.apache\\.activemq\\.artemis\\.core\\.server AMQ222059: .*"
-                    + "|io\\.flexhandoff\\.events .* failed \\(try \\d+\\): .*; next try .*"
+                    + "|io\\.flexhandoff\\.late .* failed \\(try \\d+\\): .*; next try .*"
                     + "|io\\.flexhandoff\\.handoff .*: the thread is not reached, the transcript follows after the transfer: .*"
-                    + "|io\\.flexhandoff\\.transfer .*: handed over without a link to its recording: .*"
-                    + "|io\\.flexhandoff\\.handoff .*: why nobody took WT\\w+ is not known"
+                    + "|io\\.flexhandoff\\.flex .*: handed over without a link to its recording: .*"
+                    + "|io\\.flexhandoff\\.flex .*: why nobody took WT\\w+ is not known"
                     + "|io\\.flexhandoff\\.api .*: taken in without the ledger: ExchangeTimedOutException .*");
 
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
