@@ -31,7 +31,9 @@ class PackagesTest {
     void onlyWhoStartsItKnowsTheSandbox() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.flexhandoff.sandbox", "io.flexhandoff.runtime")
+                .resideOutsideOfPackage("io.flexhandoff.sandbox..")
+                .and()
+                .haveNameNotMatching("io\\.flexhandoff\\.runtime\\.(TwilioTarget|HandoffRuntime).*")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.flexhandoff.sandbox..")

@@ -6,10 +6,9 @@ import io.flexhandoff.org.KeyScope;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.org.Orgs;
 import io.flexhandoff.org.TwilioLogin;
-import io.flexhandoff.sandbox.DemoCalls;
-import io.flexhandoff.sandbox.Logins;
-import io.flexhandoff.sandbox.SandboxAccount;
 import io.flexhandoff.sandbox.SandboxServer;
+import io.flexhandoff.sandbox.twilio.Sandbox;
+import io.flexhandoff.sandbox.twilio.SandboxAccount;
 import io.flexhandoff.twilio.TwilioSettings;
 import io.flexhandoff.twilio.WebhookSigning;
 import io.flexhandoff.unanswered.Ladder;
@@ -56,17 +55,19 @@ final class TwilioTarget implements AutoCloseable {
         }
         SandboxServer server = new SandboxServer(
                 0, orgs.all().stream().map(TwilioTarget::account).toArray(SandboxAccount[]::new));
-        orgs.all().forEach(org -> allow(org, server.sandbox().logins()));
+        orgs.all().forEach(org -> allow(org, server.sandbox()));
         return new TwilioTarget(orgs, URI.create(server.twilioUrl()), server);
     }
 
-    private static void allow(Org org, Logins logins) {
+    private static void allow(Org org, Sandbox sandbox) {
         TwilioLogin login = org.access().login();
         if (login.isApiKey()) {
-            logins.allow(org.accountSid(), login.apiKeySid(), login.apiKeySecret());
+            sandbox.logins().allow(org.accountSid(), login.apiKeySid(), login.apiKeySecret());
         }
         if (login.isOauthClient()) {
-            logins.allowClient(org.accountSid(), login.oauthClientId(), login.oauthClientSecret(), SANDBOX_TOKEN_LIFE);
+            sandbox.logins()
+                    .allowClient(
+                            org.accountSid(), login.oauthClientId(), login.oauthClientSecret(), SANDBOX_TOKEN_LIFE);
         }
     }
 
@@ -178,12 +179,11 @@ final class TwilioTarget implements AutoCloseable {
     void mountSandbox(Router router, Supplier<Integer> port) {
         if (sandbox != null) {
             Org org = orgs.all().iterator().next();
-            DemoCalls demo = new DemoCalls(
+            sandbox.mount(
+                    router,
                     () -> URI.create("http://localhost:" + port.get() + "/api/v1"),
                     org.name(),
-                    org.keysFor(KeyScope.EVENTS).get(0),
-                    sandbox.sandbox());
-            sandbox.sandbox().mount(router, demo::mount);
+                    org.keysFor(KeyScope.EVENTS).get(0));
         }
     }
 

@@ -1,13 +1,19 @@
 package io.flexhandoff.sandbox;
 
+import io.flexhandoff.sandbox.desk.ChangeFeed;
+import io.flexhandoff.sandbox.desk.Desk;
+import io.flexhandoff.sandbox.twilio.Sandbox;
+import io.flexhandoff.sandbox.twilio.SandboxAccount;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * The sandbox as an HTTP server of its own, for tests and benchmarks, in this process or in another.
@@ -21,6 +27,7 @@ public final class SandboxServer implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final Sandbox sandbox;
+    private final Desk desk;
     private final HttpServer server;
 
     /**
@@ -31,9 +38,12 @@ public final class SandboxServer implements AutoCloseable {
      * @throws IllegalStateException if the port cannot be had
      */
     public SandboxServer(int port, SandboxAccount... accounts) {
-        this.sandbox = new Sandbox(vertx, accounts);
+        ChangeFeed changes = new ChangeFeed(vertx);
+        this.sandbox = new Sandbox(vertx, changes, accounts);
+        this.desk = new Desk(vertx, sandbox, changes);
         Router router = Router.router(vertx);
         sandbox.mount(router);
+        desk.mount(router);
         this.server = vertx.createHttpServer().requestHandler(router);
         try {
             await(server.listen(port, "127.0.0.1").toCompletionStage().toCompletableFuture());
@@ -41,6 +51,18 @@ public final class SandboxServer implements AutoCloseable {
             vertx.close();
             throw noPort;
         }
+    }
+
+    /**
+     * Adds what this server has to another's routes, all of it below {@code /sandbox}, with demo calls on the page.
+     *
+     * @param api the base of the API that the demo calls are told to, such as {@code http://localhost:8080/api/v1}; asked when one is placed
+     * @param org whose calls they are
+     * @param apiKey a key of that org
+     */
+    public void mount(Router router, Supplier<URI> api, String org, String apiKey) {
+        sandbox.mount(router);
+        desk.mount(router, api, org, apiKey);
     }
 
     /** The state behind the server. */
@@ -61,6 +83,7 @@ public final class SandboxServer implements AutoCloseable {
     /** Stops the server; what it kept is gone. */
     @Override
     public void close() {
+        desk.close();
         sandbox.close();
         await(vertx.close().toCompletionStage().toCompletableFuture());
     }

@@ -1,2 +1,2 @@
-/** Twilio and Flex played in this process, with a caller, an AI and a rep, after Twilio's own documents. It knows nothing of the handoff. */
+/** Twilio, its faults and the desk as one server, in this process or in one of its own. It knows nothing of the handoff. */
 package io.flexhandoff.sandbox;

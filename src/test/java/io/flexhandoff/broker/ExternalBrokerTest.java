@@ -9,7 +9,7 @@ import io.flexhandoff.health.HealthCheck;
 import io.flexhandoff.late.DeadLetter;
 import io.flexhandoff.late.DeadLetters;
 import io.flexhandoff.runtime.HandoffRuntime;
-import io.flexhandoff.sandbox.Sandbox;
+import io.flexhandoff.sandbox.twilio.Sandbox;
 import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.ArtemisProcess;
 import io.flexhandoff.support.HandoffChecks;

@@ -16,7 +16,7 @@ import com.twilio.rest.taskrouter.v1.workspace.Workflow;
 import io.flexhandoff.connect.RequiredEvents;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.org.TwilioLogin;
-import io.flexhandoff.sandbox.Fault;
+import io.flexhandoff.sandbox.faults.Fault;
 import io.flexhandoff.support.OrgWith;
 import java.io.IOException;
 import java.net.URI;

@@ -12,7 +12,7 @@ import io.flexhandoff.runtime.CommandRuntime;
 import io.flexhandoff.runtime.Defaults;
 import io.flexhandoff.runtime.HandoffRuntime;
 import io.flexhandoff.runtime.Settings;
-import io.flexhandoff.sandbox.Fault;
+import io.flexhandoff.sandbox.faults.Fault;
 import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.HandoffTest;
 import io.flexhandoff.support.TwilioPost;

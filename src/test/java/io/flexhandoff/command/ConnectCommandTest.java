@@ -9,7 +9,7 @@ import io.flexhandoff.org.Org;
 import io.flexhandoff.runtime.CommandRuntime;
 import io.flexhandoff.runtime.Defaults;
 import io.flexhandoff.runtime.Settings;
-import io.flexhandoff.sandbox.SandboxAccount;
+import io.flexhandoff.sandbox.twilio.SandboxAccount;
 import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.SandboxOrg;
 import io.flexhandoff.support.TemporaryDataDir;

@@ -18,7 +18,7 @@ import io.flexhandoff.ledger.LedgerDatabase;
 import io.flexhandoff.org.AiWorker;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.org.Orgs;
-import io.flexhandoff.sandbox.SandboxAccount;
+import io.flexhandoff.sandbox.twilio.SandboxAccount;
 import io.flexhandoff.twilio.TwilioClients;
 import io.flexhandoff.twilio.TwilioSettings;
 import java.io.IOException;

@@ -9,7 +9,7 @@ import io.flexhandoff.connect.Connect;
 import io.flexhandoff.ledger.Ledger;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.runtime.HandoffRuntime;
-import io.flexhandoff.sandbox.Sandbox;
+import io.flexhandoff.sandbox.twilio.Sandbox;
 import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.HandoffChecks;
 import io.flexhandoff.support.HandoffTest;

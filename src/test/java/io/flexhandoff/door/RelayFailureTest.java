@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.flexhandoff.late.TwoOrgs;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.runtime.HandoffRuntime;
-import io.flexhandoff.sandbox.Sandbox;
+import io.flexhandoff.sandbox.twilio.Sandbox;
 import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.HandoffChecks;
 import io.flexhandoff.support.TwilioPost;
@@ -47,7 +47,8 @@ class RelayFailureTest {
     }
 
     private void fail() {
-        sandbox.failRelay(callSid, ERROR)
+        sandbox.ai()
+                .fail(callSid, ERROR)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
@@ -74,18 +75,19 @@ class RelayFailureTest {
     @Test
     void aSessionThatFailsBeginsAnewOnceBeforeAHumanTakesOver() {
         fail();
-        assertThat(sandbox.isOnRelay(callSid)).isTrue();
+        assertThat(sandbox.ai().isOnRelay(callSid)).isTrue();
         assertThat(sandbox.tasksOf(callSid)).isEmpty();
 
         fail();
-        assertThat(sandbox.isOnRelay(callSid)).isFalse();
+        assertThat(sandbox.ai().isOnRelay(callSid)).isFalse();
         assertThat(task().get("handoffReason").textValue()).isEqualTo("The AI's session failed, error " + ERROR);
     }
 
     @Test
     void theSecondSessionHandsOverAsAnyOther() {
         fail();
-        sandbox.endRelay(callSid, "{\"reason\":\"Billing\"}")
+        sandbox.ai()
+                .end(callSid, "{\"reason\":\"Billing\"}")
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();

@@ -13,7 +13,7 @@ import com.twilio.rest.taskrouter.v1.workspace.Worker;
 import io.flexhandoff.call.LiveCalls;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.runtime.HandoffRuntime;
-import io.flexhandoff.sandbox.Sandbox;
+import io.flexhandoff.sandbox.twilio.Sandbox;
 import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.HandoffChecks;
 import io.flexhandoff.support.HandoffTest;
@@ -655,7 +655,11 @@ class VoiceDoorsTest {
     void anAgentOnAStreamEscalatesOverTheApiAndClosesIt() {
         callSid = sandbox.placeCallOnStream("+15550100", "+15550199");
         HandoffChecks.escalate(api, callSid);
-        sandbox.closeStream(callSid).toCompletionStage().toCompletableFuture().join();
+        sandbox.ai()
+                .closeStream(callSid)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
 
         assertThat(task().get("handoffReason").textValue()).isEqualTo("Billing dispute");
         await().until(() -> state().equals("transferred"));

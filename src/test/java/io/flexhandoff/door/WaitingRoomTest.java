@@ -3,7 +3,7 @@ package io.flexhandoff.door;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flexhandoff.org.Orgs;
-import io.flexhandoff.sandbox.SandboxAccount;
+import io.flexhandoff.sandbox.twilio.SandboxAccount;
 import io.flexhandoff.support.SandboxOrg;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flexhandoff.late.TwoOrgs;
 import io.flexhandoff.runtime.HandoffRuntime;
-import io.flexhandoff.sandbox.Sandbox;
+import io.flexhandoff.sandbox.twilio.Sandbox;
 import io.flexhandoff.support.ApiClient;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.twilio.rest.conversations.v1.service.conversation.Message;
 import com.twilio.rest.taskrouter.v1.workspace.Task;
 import io.flexhandoff.runtime.HandoffRuntime;
-import io.flexhandoff.sandbox.Sandbox;
+import io.flexhandoff.sandbox.twilio.Sandbox;
 import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.HandoffTest;
 import io.flexhandoff.support.TwilioView;

@@ -16,7 +16,7 @@ import com.twilio.rest.taskrouter.v1.workspace.task.Reservation;
 import io.flexhandoff.component.Attributes;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.runtime.HandoffRuntime;
-import io.flexhandoff.sandbox.Sandbox;
+import io.flexhandoff.sandbox.twilio.Sandbox;
 import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.HandoffTest;
 import io.flexhandoff.support.TwilioView;

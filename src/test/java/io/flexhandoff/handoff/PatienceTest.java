@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.flexhandoff.runtime.HandoffRuntime;
-import io.flexhandoff.sandbox.Fault;
-import io.flexhandoff.sandbox.Sandbox;
+import io.flexhandoff.sandbox.faults.Fault;
+import io.flexhandoff.sandbox.twilio.Sandbox;
 import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.HandoffTest;
 import io.flexhandoff.support.TwilioView;

@@ -9,7 +9,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.twilio.rest.conversations.v1.service.conversation.Message;
 import io.flexhandoff.runtime.HandoffRuntime;
-import io.flexhandoff.sandbox.Sandbox;
+import io.flexhandoff.sandbox.twilio.Sandbox;
 import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.TwilioView;
 import java.net.http.HttpResponse;

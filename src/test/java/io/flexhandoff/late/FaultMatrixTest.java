@@ -6,7 +6,7 @@ import io.flexhandoff.late.FaultyCall.Flaw;
 import io.flexhandoff.late.FaultyCall.Script;
 import io.flexhandoff.late.FaultyCall.Step;
 import io.flexhandoff.runtime.HandoffRuntime;
-import io.flexhandoff.sandbox.SandboxRequest;
+import io.flexhandoff.sandbox.twilio.SandboxRequest;
 import io.flexhandoff.support.HandoffTest;
 import io.flexhandoff.support.LogWatch;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package io.flexhandoff.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.flexhandoff.sandbox.SandboxAccount;
 import io.flexhandoff.sandbox.SandboxServer;
+import io.flexhandoff.sandbox.twilio.SandboxAccount;
 import io.flexhandoff.support.HandoffChecks;
 import io.flexhandoff.support.PlainHandoff;
 import io.flexhandoff.support.PostgresServer;

@@ -10,7 +10,7 @@ import com.twilio.rest.conversations.v1.service.Conversation;
 import io.flexhandoff.event.Segment;
 import io.flexhandoff.event.TranscriptBatch;
 import io.flexhandoff.runtime.HandoffRuntime;
-import io.flexhandoff.sandbox.Sandbox;
+import io.flexhandoff.sandbox.twilio.Sandbox;
 import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.HandoffChecks;
 import io.flexhandoff.support.TwilioView;

@@ -3,7 +3,7 @@ package io.flexhandoff.org;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.flexhandoff.sandbox.SandboxAccount;
+import io.flexhandoff.sandbox.twilio.SandboxAccount;
 import io.flexhandoff.support.OrgWith;
 import io.flexhandoff.support.SandboxOrg;
 import java.util.Map;

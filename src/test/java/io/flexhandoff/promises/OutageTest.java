@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.flexhandoff.FlexHandoffApplication;
-import io.flexhandoff.sandbox.Fault;
+import io.flexhandoff.sandbox.faults.Fault;
 import io.flexhandoff.support.PostgresServer;
 import java.io.IOException;
 import java.time.Duration;

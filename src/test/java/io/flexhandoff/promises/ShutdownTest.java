@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.flexhandoff.FlexHandoffApplication;
 import io.flexhandoff.runtime.PlainMain;
-import io.flexhandoff.sandbox.Fault;
+import io.flexhandoff.sandbox.faults.Fault;
 import io.vertx.core.AsyncResult;
 import java.io.IOException;
 import java.time.Duration;

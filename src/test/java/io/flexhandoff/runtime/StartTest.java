@@ -8,7 +8,7 @@ import com.twilio.converter.Promoter;
 import io.flexhandoff.ledger.Ledger;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.org.OrgFields;
-import io.flexhandoff.sandbox.SandboxAccount;
+import io.flexhandoff.sandbox.twilio.SandboxAccount;
 import io.flexhandoff.spring.CommandSettings;
 import io.flexhandoff.support.SandboxOrg;
 import io.flexhandoff.support.TemporaryDataDir;

@@ -3,6 +3,7 @@ package io.flexhandoff.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.flexhandoff.sandbox.twilio.Sandbox;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -35,8 +36,9 @@ class DemoCallsTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Queue<Received> received = new ConcurrentLinkedQueue<>();
     private final Vertx vertx = Vertx.vertx();
+    private final SandboxServer twilio = new SandboxServer(0);
+    private final Sandbox sandbox = twilio.sandbox();
     private volatile Function<Received, Integer> answers = request -> 202;
-    private Sandbox sandbox;
     private String base;
 
     private record Received(String path, String key, JsonObject body) {}
@@ -47,15 +49,13 @@ class DemoCallsTest {
         HttpServer server = vertx.createHttpServer().requestHandler(router);
         server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get();
         base = "http://127.0.0.1:" + server.actualPort();
-        sandbox = new Sandbox(vertx);
-        DemoCalls demo = new DemoCalls(() -> URI.create(base + "/api/v1"), "acme", "key of acme", sandbox);
-        sandbox.mount(router, demo::mount);
+        twilio.mount(router, () -> URI.create(base + "/api/v1"), "acme", "key of acme");
         router.post("/api/v1/*").handler(exchange -> record(exchange.request()));
     }
 
     @AfterEach
     void stop() throws Exception {
-        sandbox.close();
+        twilio.close();
         vertx.close().toCompletionStage().toCompletableFuture().get();
     }
 

@@ -11,6 +11,7 @@ import com.twilio.rest.events.v1.sink.SinkValidate;
 import com.twilio.rest.events.v1.subscription.SubscribedEvent;
 import com.twilio.rest.taskrouter.v1.workspace.Task;
 import com.twilio.security.RequestValidator;
+import io.flexhandoff.sandbox.faults.Fault;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

@@ -8,6 +8,7 @@ import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.api.v2010.account.Call;
 import com.twilio.rest.taskrouter.v1.workspace.Task;
 import com.twilio.type.Twiml;
+import io.flexhandoff.sandbox.twilio.SandboxAccount;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -5,6 +5,7 @@ import com.twilio.http.NetworkHttpClient;
 import com.twilio.http.Request;
 import com.twilio.http.Response;
 import com.twilio.http.TwilioRestClient;
+import io.flexhandoff.sandbox.twilio.SandboxAccount;
 
 /** The official SDK, unchanged but for the host. */
 final class SandboxClient extends NetworkHttpClient {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flexhandoff.FlexHandoffApplication;
 import io.flexhandoff.runtime.HandoffRuntime;
+import io.flexhandoff.sandbox.twilio.NewestTask;
+import io.flexhandoff.sandbox.twilio.Sandbox;
 import io.flexhandoff.support.Browser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -313,10 +315,10 @@ class SandboxPageTest {
                 .until(() -> text("next").matches("The caller goes to another queue (in 0:\\d\\d|now)"));
         assertThat(text("queue")).contains("Waiting for a free rep, number 1 of 1 in line", "Hears: Twilio’s music");
 
-        Task task = onTheLine();
-        hears(task, "say en-US: You are next in line.", "play https://acme.example.com/hold%20on.mp3?v=1");
+        NewestTask task = NewestTask.of(sandbox());
+        task.callerHears("say en-US: You are next in line.", "play https://acme.example.com/hold%20on.mp3?v=1");
         await().atMost(PATIENCE).until(() -> text("hears").equals("“You are next in line.”, then music (hold on.mp3)"));
-        hears(task, "redirect https://acme.example.com/again", "record");
+        task.callerHears("redirect https://acme.example.com/again", "record");
         await().atMost(PATIENCE).until(() -> text("hears").equals("A tone: the message is being recorded"));
         assertThat(next("{ step: 'callback', at: new Date(Date.now() + 12_500).toISOString() }"))
                 .isEqualTo("The caller is called back later in 0:12");
@@ -329,10 +331,7 @@ class SandboxPageTest {
             assertThat(cut()).as("cut at %s px", width).isEmpty();
         }
 
-        sandbox().withFirstAccount(state -> {
-            state.routing().cancel(task, "Task TTL Exceeded");
-            return null;
-        });
+        task.cancel("Task TTL Exceeded");
         await().atMost(PATIENCE).until(() -> text("call-state").equals("Nobody took the call"));
         assertThat(byId("waiting").isDisplayed()).isFalse();
         assertThat(text("steps")).endsWith("Not taken");
@@ -351,24 +350,11 @@ class SandboxPageTest {
         await().atMost(PATIENCE).until(() -> text("queue").contains("Offered to Riley"));
         assertThat(text("queue")).contains("Disputes a $154.20 roaming charge", "+14155550132");
         screenshot("desk-called-back");
-        Task toCallBack = onTheLine();
-        sandbox().withFirstAccount(state -> {
-            state.routing().cancel(toCallBack, "Called back");
-            return null;
-        });
+        NewestTask.of(sandbox()).cancel("Called back");
     }
 
     private static Sandbox sandbox() {
         return application.getBean(HandoffRuntime.class).sandbox().orElseThrow();
-    }
-
-    private static Task onTheLine() {
-        return sandbox()
-                .withFirstAccount(state -> state.workspace().tasks.newest(1).get(0));
-    }
-
-    private static void hears(Task task, String... what) {
-        sandbox().withFirstAccount(state -> task.call.heard.addAll(List.of(what)));
     }
 
     /** What the page says comes next, of what the product says. */

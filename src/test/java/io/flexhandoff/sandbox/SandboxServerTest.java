@@ -3,6 +3,8 @@ package io.flexhandoff.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flexhandoff.sandbox.twilio.SandboxAccount;
+import io.flexhandoff.sandbox.twilio.SandboxRequest;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -13,6 +13,8 @@ import com.twilio.rest.taskrouter.v1.workspace.TaskQueue;
 import com.twilio.rest.taskrouter.v1.workspace.Worker;
 import com.twilio.rest.taskrouter.v1.workspace.Workflow;
 import com.twilio.rest.taskrouter.v1.workspace.task.Reservation;
+import io.flexhandoff.sandbox.twilio.SandboxAccount;
+import io.flexhandoff.sandbox.twilio.SandboxRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.List;

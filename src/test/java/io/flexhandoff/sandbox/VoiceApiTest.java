@@ -109,7 +109,9 @@ class VoiceApiTest extends SandboxTest {
         assertRefused(() -> redirect(callSid, "<Answer/>"), 400, 12100);
         assertRefused(() -> redirect(callSid, "<Response><Transfer/></Response>"), 400, 12200);
         assertRefused(
-                () -> redirect(callSid, enqueue("{}").replace(account.workflowSid(), Sids.random("WW"))), 400, 20001);
+                () -> redirect(callSid, enqueue("{}").replace(account.workflowSid(), "WW" + "0".repeat(32))),
+                400,
+                20001);
         for (String url : new String[] {"action=\"/next\"", "waitUrl=\"wait.xml\"", "action=\"http://\""}) {
             assertRefused(() -> redirect(callSid, enqueue("{}").replace("<Enqueue", "<Enqueue " + url)), 400, 15004);
         }

@@ -11,6 +11,8 @@ import com.twilio.rest.conversations.v1.service.conversation.Participant;
 import com.twilio.rest.taskrouter.v1.Workspace;
 import com.twilio.rest.taskrouter.v1.workspace.Task;
 import com.twilio.security.RequestValidator;
+import io.flexhandoff.sandbox.faults.Fault;
+import io.flexhandoff.sandbox.faults.StandingFault;
 import io.flexhandoff.twilio.WebhookSigning;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

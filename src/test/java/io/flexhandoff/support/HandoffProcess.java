@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.flexhandoff.org.Orgs;
-import io.flexhandoff.sandbox.SandboxAccount;
+import io.flexhandoff.sandbox.twilio.SandboxAccount;
 import io.flexhandoff.twilio.TwilioClients;
 import io.flexhandoff.twilio.TwilioSettings;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.flexhandoff.support;
 
 import io.flexhandoff.org.Org;
-import io.flexhandoff.sandbox.SandboxAccount;
+import io.flexhandoff.sandbox.twilio.SandboxAccount;
 import java.util.List;
 
 /** An account of the sandbox, as the settings of an org name it. */

@@ -9,7 +9,7 @@ import com.twilio.rest.conversations.v1.service.Conversation;
 import com.twilio.rest.conversations.v1.service.conversation.Message;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.runtime.HandoffRuntime;
-import io.flexhandoff.sandbox.Sandbox;
+import io.flexhandoff.sandbox.twilio.Sandbox;
 import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.HandoffTest;
 import io.flexhandoff.support.LogWatch;

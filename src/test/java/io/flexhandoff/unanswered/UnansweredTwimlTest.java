@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.flexhandoff.door.DoorUrls;
 import io.flexhandoff.event.UnansweredEvent.VoicemailLeft;
 import io.flexhandoff.org.Orgs;
-import io.flexhandoff.sandbox.SandboxAccount;
+import io.flexhandoff.sandbox.twilio.SandboxAccount;
 import io.flexhandoff.support.SandboxOrg;
 import java.time.Clock;
 import java.time.Duration;

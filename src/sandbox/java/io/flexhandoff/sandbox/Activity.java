@@ -1,6 +1,0 @@
-package io.flexhandoff.sandbox;
-
-import java.time.Instant;
-
-/** What a worker is doing; tasks are offered only in an available activity. */
-record Activity(String sid, String friendlyName, boolean available, Instant created) {}
