@@ -1,24 +1,13 @@
 package io.flexhandoff.runtime;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.flexhandoff.api.Admission;
 import io.flexhandoff.api.ApiKeys;
 import io.flexhandoff.api.Contract;
 import io.flexhandoff.api.HandoffView;
 import io.flexhandoff.api.Problems;
 import io.flexhandoff.broker.Broker;
-import io.flexhandoff.checkup.CheckupConsole;
-import io.flexhandoff.door.DoorUrls;
 import io.flexhandoff.door.MissedDoors;
-import io.flexhandoff.door.RejectedRequests;
-import io.flexhandoff.door.RejectedRequestsConsole;
 import io.flexhandoff.door.WaitingRoom;
 import io.flexhandoff.enrichment.Budget;
 import io.flexhandoff.event.CallEvents;
@@ -30,15 +19,11 @@ import io.flexhandoff.flex.Transfers;
 import io.flexhandoff.handoff.StateHooks;
 import io.flexhandoff.health.DataDisk;
 import io.flexhandoff.health.HealthCheck;
-import io.flexhandoff.late.DeadLetterConsole;
 import io.flexhandoff.late.DeadLetters;
-import io.flexhandoff.late.LateChannel;
-import io.flexhandoff.late.ParkedEvents;
 import io.flexhandoff.ledger.Ledger;
 import io.flexhandoff.ledger.LedgerDatabase;
 import io.flexhandoff.management.OperatorObjects;
 import io.flexhandoff.metrics.HandoffMetrics;
-import io.flexhandoff.operate.Consoles;
 import io.flexhandoff.operate.Intake;
 import io.flexhandoff.operate.OrgStates;
 import io.flexhandoff.org.KeyScope;
@@ -53,7 +38,6 @@ import io.flexhandoff.twilio.TwilioClients;
 import io.flexhandoff.unanswered.UnansweredSteps;
 import io.flexhandoff.unanswered.UnansweredTwiml;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import java.io.InputStream;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -61,7 +45,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
-import org.apache.camel.StartupListener;
 import org.apache.camel.spi.Registry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,8 +92,7 @@ public final class HandoffRuntime implements AutoCloseable {
             this.orgs = target.orgs();
             this.secrets = new OrgSecrets(this.orgs, configured, Clock.systemUTC());
             warnOfMasterKeys(orgs);
-            boolean embedded = settings.find("handoff.broker.url").isEmpty()
-                    || settings.find("handoff.ledger.url").isEmpty();
+            boolean embedded = BrokerSettings.isEmbedded(settings) || LedgerSettings.isEmbedded(settings);
             this.disk =
                     new DataDisk(embedded ? settings.dataDir() : null, settings.bytes("handoff.data-reserve-bytes"));
             if (embedded) {
@@ -118,7 +100,7 @@ public final class HandoffRuntime implements AutoCloseable {
             }
             ApiServer.requireFree(settings.text("handoff.http.host"), settings.number("handoff.http.port"));
             this.ledger = opened.add(LedgerSettings.open(settings, settings.number("handoff.ledger.connections")));
-            this.broker = opened.add(openBroker(settings));
+            this.broker = opened.add(BrokerSettings.open(settings));
             broker.whenLost(Ending::of);
             // without room there is nothing to start for, and callers move without the ledger
             ledger.whenLost(why -> {
@@ -156,21 +138,6 @@ public final class HandoffRuntime implements AutoCloseable {
         settings.publicUrl();
         settings.flag("handoff.routes-reload");
         RouteReload.refuseCamels(settings);
-    }
-
-    private static Broker openBroker(Settings settings) throws Exception {
-        int producers = settings.number("handoff.broker.producer-connections");
-        String url = settings.find("handoff.broker.url").orElse(null);
-        if (url == null) {
-            try (InputStream configuration = HandoffRuntime.class.getResourceAsStream("/config/broker.xml")) {
-                return Broker.embedded(configuration, settings.dataDir().resolve("broker"), producers);
-            }
-        }
-        return Broker.external(
-                url,
-                settings.password("handoff.broker.user").orElse(null),
-                settings.password("handoff.broker.password").orElse(null),
-                producers);
     }
 
     /** Whether a runtime with these settings and orgs has the sandbox stand in for Twilio. */
@@ -244,7 +211,7 @@ public final class HandoffRuntime implements AutoCloseable {
             EntryPages.mount(server.router(), target.sandbox().isPresent() ? "sandbox" : "api/v1", () -> settings.find(
                             "local.server.port")
                     .or(() -> settings.find("handoff.management.port")));
-            context.addStartupListener(new Opening());
+            context.addStartupListener(new Opening(settings, orgs, target, server, this::publicUrl));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -252,7 +219,7 @@ public final class HandoffRuntime implements AutoCloseable {
 
     private void addBeans(Registry registry) {
         Clock clock = Clock.systemUTC();
-        ObjectMapper json = json();
+        ObjectMapper json = Json.mapper();
         ThreadMessages thread = new ThreadMessages(new HandoffNote());
         registry.bind("json", json);
         registry.bind("twilioClients", twilio);
@@ -266,19 +233,7 @@ public final class HandoffRuntime implements AutoCloseable {
         registry.bind("problems", new Problems());
         CallEvents events = new CallEvents(clock);
         registry.bind("callEvents", events);
-        registry.bind(
-                "lateChannel",
-                new LateChannel(
-                        settings.durations("handoff.late.delays"),
-                        settings.durations("handoff.transfer.delays"),
-                        settings.duration("handoff.transfer.limit"),
-                        settings.duration("handoff.late.window"),
-                        clock));
-        ParkedEvents parked = new ParkedEvents(clock);
-        registry.bind("parkedEvents", parked);
-        twilio.onRecovery(parked::succeeded);
-        DeadLetters deadLetters = new DeadLetters(broker.producers(), json);
-        registry.bind("deadLetters", deadLetters);
+        DeadLetters deadLetters = LateBeans.bind(registry, settings, broker, twilio, json, clock);
         Intake intake = new Intake();
         registry.bind("intake", intake);
         registry.bind("orgStates", new OrgStates(orgs, intake, deadLetters, twilio));
@@ -329,64 +284,9 @@ public final class HandoffRuntime implements AutoCloseable {
         CheckupBeans.bind(registry, orgs, twilio, transfers, target.isTwilio(), clock);
     }
 
-    /** Values that nobody here reads, such as custom data, come out as they went in: every digit, zero and null of them. */
-    private static ObjectMapper json() {
-        return JsonMapper.builder()
-                .addModule(new JavaTimeModule())
-                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-                .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-                .defaultPropertyInclusion(
-                        JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
-                .build();
-    }
-
     /** Closes what was opened, the last first. */
     @Override
     public void close() {
         opened.close();
-    }
-
-    /** Shows operators what they can do, and opens the API port when every route is up; nothing when none is to be. */
-    private final class Opening implements StartupListener {
-        @Override
-        public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) throws Exception {
-            if (!context.isAutoStartup()) {
-                return;
-            }
-            DeadLetters deadLetters = context.getRegistry().lookupByNameAndType("deadLetters", DeadLetters.class);
-            DeadLetterConsole.register(context, deadLetters);
-            ConnectBeans.show(context);
-            CheckupConsole.register(context);
-            RejectedRequestsConsole.register(
-                    context, context.getRegistry().lookupByNameAndType("rejectedRequests", RejectedRequests.class));
-            Consoles.show(context, orgs);
-        }
-
-        @Override
-        public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
-            if (!context.isAutoStartup()) {
-                return;
-            }
-            Consoles.loadPauses(context);
-            server.listen();
-            if (publicUrl().isEmpty()) {
-                LOG.warn("handoff.public-url is not set: every request of Twilio will be refused");
-            }
-            OpenFiles.limit()
-                    .flatMap(limit -> OpenFiles.warning(
-                            limit,
-                            settings.number("handoff.http.max-connections"),
-                            settings.number("handoff.twilio.max-connections")))
-                    .ifPresent(LOG::warn);
-            target.connectSandbox(context.getRegistry().lookupByNameAndType("doorUrls", DoorUrls.class));
-            LOG.info("The API is at http://localhost:{}/api/v1", port());
-            target.sandbox()
-                    .ifPresent(sandbox -> LOG.info(
-                            "No Twilio account is connected: a sandbox stands in for it. Open http://localhost:{}/sandbox",
-                            port()));
-        }
     }
 }
