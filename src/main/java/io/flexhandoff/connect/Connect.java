@@ -6,8 +6,6 @@ import io.flexhandoff.connect.ConnectLedger.Entry;
 import io.flexhandoff.connect.ConnectPlan.Change;
 import io.flexhandoff.connect.Part.Wish;
 import io.flexhandoff.door.DoorUrls;
-import io.flexhandoff.door.WebhookUrl;
-import io.flexhandoff.org.Org;
 import io.flexhandoff.twilio.TwilioClients;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -91,7 +89,7 @@ public final class Connect {
 
     /** @param events by which way TaskRouter's events are to come */
     public ConnectPlan apply(String orgName, TaskEventsWay events, boolean replace) {
-        Account account = account(orgName);
+        OrgAccount account = account(orgName);
         Map<Part, Wish> wishes = wishes(account, events, replace);
         ConnectPlan plan = plan(wishes.values());
         if (!plan.problems().isEmpty()) {
@@ -142,7 +140,7 @@ public final class Connect {
      * @return what was restored, removed or left
      */
     public ConnectPlan rollback(String orgName) {
-        Account account = account(orgName);
+        OrgAccount account = account(orgName);
         List<Part> parts = new ArrayList<>(account.parts());
         // the workflow first: no call goes to an AI that is being taken away
         Collections.reverse(parts);
@@ -169,7 +167,7 @@ public final class Connect {
     }
 
     /** One that cannot be taken back keeps no other from it. */
-    private static Change left(Account account, Part part, String why) {
+    private static Change left(OrgAccount account, Part part, String why) {
         return new Change(
                 part.resource(),
                 "leave",
@@ -179,7 +177,7 @@ public final class Connect {
                         + "; mend it in the Console, or roll back again when that is over");
     }
 
-    private static Optional<Change> restore(Account account, Part part, Entry entry) {
+    private static Optional<Change> restore(OrgAccount account, Part part, Entry entry) {
         String present = part.state();
         String before = account.url().unhide(entry.before());
         String from = present == null ? null : part.shown(present);
@@ -198,7 +196,7 @@ public final class Connect {
     }
 
     /** What somebody else has changed since is not ours to restore: what connect put in goes, where that can be told. */
-    private static Change takeOut(Account account, Part part, String before) {
+    private static Change takeOut(OrgAccount account, Part part, String before) {
         String present = part.state();
         Optional<String> rest = before == null || present == null ? Optional.empty() : part.takenOut(present, before);
         if (rest.isPresent()) {
@@ -214,7 +212,7 @@ public final class Connect {
                 "it was changed since connect wrote it, and is left as it is; mend it in the Console");
     }
 
-    private static Map<Part, Wish> wishes(Account account, TaskEventsWay events, boolean replace) {
+    private static Map<Part, Wish> wishes(OrgAccount account, TaskEventsWay events, boolean replace) {
         try {
             return wishesOfParts(account, events, replace);
         } catch (UnknownSid first) {
@@ -222,7 +220,7 @@ public final class Connect {
         }
     }
 
-    private static Map<Part, Wish> wishesOfParts(Account account, TaskEventsWay events, boolean replace) {
+    private static Map<Part, Wish> wishesOfParts(OrgAccount account, TaskEventsWay events, boolean replace) {
         Map<Part, Wish> wishes = new LinkedHashMap<>();
         account.partsFor(events).forEach(part -> {
             Wish wish = part.wish(replace);
@@ -232,94 +230,8 @@ public final class Connect {
         return wishes;
     }
 
-    private Account account(String orgName) {
-        return new Account(clients.org(orgName));
-    }
-
-    /** One org's account, with the org's entries in the ledger. */
-    private final class Account {
-
-        private final Org org;
-        private final WebhookUrl url;
-        private final List<Part> parts;
-        private final AccountContents contents;
-        private final TaskRouterWebhook callback;
-        private final EventStream stream;
-
-        Account(Org org) {
-            this.org = org;
-            this.url = new WebhookUrl(org, urls, realTwilio);
-            this.contents = new AccountContents(clients.forOrg(org.name()));
-            TwilioAccount twilio = new TwilioAccount(org, clients.forOrg(org.name()));
-            this.callback = new TaskRouterWebhook(twilio, url);
-            this.stream = new EventStream(twilio, url);
-            // the workflow last: calls go to the AI when all else stands
-            this.parts = List.of(
-                    new AiWorkerPart(twilio, org),
-                    callback,
-                    stream,
-                    new ConversationsWebhook(twilio, url),
-                    new FlexService(twilio, org),
-                    new WorkflowPart(twilio, org));
-        }
-
-        List<Part> parts() {
-            return parts;
-        }
-
-        /** All but the way by which TaskRouter's events do not come. */
-        List<Part> partsFor(TaskEventsWay events) {
-            boolean streamed = events == TaskEventsWay.STREAM
-                    || events == TaskEventsWay.AS_IT_IS && !callback.stands() && stream.stands();
-            Part other = streamed ? callback : stream;
-            return parts.stream().filter(part -> part != other).toList();
-        }
-
-        WebhookUrl url() {
-            return url;
-        }
-
-        /** All that the settings name and the account does not have, where it tells. */
-        UnknownSid unknown(UnknownSid first) {
-            try {
-                return UnknownSid.all(org, contents).orElse(first);
-            } catch (TwilioException untold) {
-                return first;
-            }
-        }
-
-        private ConnectLedger entries() {
-            return new ConnectLedger(ledger.get(), clock);
-        }
-
-        Optional<Entry> find(Part part) {
-            return entries().find(org.name(), part.name());
-        }
-
-        /** Whether what stands there is connect's own, under whatever name and token it was made. */
-        boolean wrote(Part part, String present) {
-            try {
-                return find(part).filter(entry -> entry.isWritten(present)).isPresent();
-            } catch (RuntimeException noLedger) {
-                return false;
-            }
-        }
-
-        /** What connect itself wrote is not what stood there before. */
-        void keep(Part part, String present, String wanted) {
-            String before = find(part)
-                    .filter(entry -> entry.isWritten(present))
-                    .map(Entry::before)
-                    .orElse(url.hide(present));
-            entries().keep(org.name(), part.name(), before, wanted);
-        }
-
-        void written(Part part) {
-            entries().written(org.name(), part.name(), part.state());
-        }
-
-        void forget(Part part) {
-            entries().forget(org.name(), part.name());
-        }
+    private OrgAccount account(String orgName) {
+        return new OrgAccount(
+                clients.org(orgName), clients, urls, realTwilio, () -> new ConnectLedger(ledger.get(), clock));
     }
 }
