@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.apache.activemq.artemis.api.jms.ActiveMQJMSConstants;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
@@ -33,8 +32,6 @@ final class CallEventsConsumer extends DefaultConsumer implements Suspendable {
     /** Events that wait on this node at most: what is more waits at the broker. */
     private static final int ROOM = 10_000;
 
-    private static final Duration RECONNECT = Duration.ofSeconds(1);
-
     private final CallEventsEndpoint endpoint;
     private final Cache<String, Escalating> escalations = Caffeine.newBuilder()
             .expireAfterAccess(Duration.ofMinutes(10))
@@ -44,8 +41,7 @@ final class CallEventsConsumer extends DefaultConsumer implements Suspendable {
     private ExecutorService finisher;
     private ScheduledExecutorService timer;
     private CallLanes lanes;
-    private volatile Connection connection;
-    private volatile boolean wanted;
+    private BrokerLink link;
 
     CallEventsConsumer(CallEventsEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -68,48 +64,33 @@ final class CallEventsConsumer extends DefaultConsumer implements Suspendable {
                     .newSingleThreadScheduledExecutor(this, "call-events-timer");
             lanes = new CallLanes(workers, this::handle, endpoint.getWorkers(), ROOM);
             endpoint.lag(lanes::lag);
+            link = new BrokerLink(endpoint, timer, this::take, lanes::clear);
         }
-        wanted = true;
+        link.want(true);
         lanes.resume();
-        timer.execute(this::connect);
+        link.open();
     }
 
     /** What is in hand is finished first, and acknowledged; then others get the rest. */
     @Override
     protected void doSuspend() {
-        wanted = false;
+        link.want(false);
         lanes.pause(() -> {});
-        Connection current = connection;
-        if (current != null) {
-            try {
-                current.stop();
-            } catch (JMSException e) {
-                LOG.debug("The connection to the broker is gone already", e);
-            }
-        }
-        lanes.pause(() -> timer.execute(() -> {
-            if (!wanted) {
-                leave(current);
-            }
-        }));
+        lanes.pause(link.stop());
     }
 
     @Override
     protected void doResume() throws Exception {
-        wanted = true;
+        link.want(true);
         lanes.resume();
-        Connection current = connection;
-        if (current != null) {
-            current.start();
-        }
-        timer.execute(this::connect);
+        link.resume();
     }
 
     @Override
     protected void doStop() throws Exception {
-        wanted = false;
+        link.want(false);
         lanes.pause(() -> {});
-        leave(connection);
+        link.leave();
         super.doStop();
     }
 
@@ -120,63 +101,6 @@ final class CallEventsConsumer extends DefaultConsumer implements Suspendable {
             endpoint.getCamelContext().getExecutorServiceManager().shutdownNow(timer);
             endpoint.getCamelContext().getExecutorServiceManager().shutdown(workers);
             endpoint.getCamelContext().getExecutorServiceManager().shutdown(finisher);
-        }
-    }
-
-    /** On the timer's thread: connections are opened and left one after the other. */
-    private void connect() {
-        if (!wanted || connection != null) {
-            return;
-        }
-        Connection opened = null;
-        try {
-            opened = endpoint.getComponent().getBroker().listeners().createConnection();
-            Connection mine = opened;
-            opened.setExceptionListener(failure -> timer.execute(() -> lost(mine, failure)));
-            for (int i = 0; i < endpoint.getConsumers(); i++) {
-                Session session = opened.createSession(false, ActiveMQJMSConstants.INDIVIDUAL_ACKNOWLEDGE);
-                session.createConsumer(session.createQueue(endpoint.getQueue()))
-                        .setMessageListener(message -> take(session, message));
-            }
-            connection = opened;
-            opened.start();
-        } catch (JMSException | RuntimeException e) {
-            LOG.warn("The broker cannot be reached, again in {} s: {}", RECONNECT.toSeconds(), e.getMessage());
-            connection = null;
-            close(opened);
-            again(this::connect);
-        }
-    }
-
-    private void lost(Connection which, Exception failure) {
-        if (which == connection) {
-            LOG.warn("The connection to the broker is lost: {}", failure.getMessage());
-            leave(which);
-            connect();
-        }
-    }
-
-    /** What is not being handled is the broker's again. */
-    private void leave(Connection which) {
-        connection = null;
-        lanes.clear(); // a listener may wait for room
-        close(which);
-        lanes.clear();
-    }
-
-    private static void close(Connection which) {
-        if (which != null) {
-            try {
-                which.close();
-            } catch (JMSException | RuntimeException e) {
-                LOG.debug("The connection to the broker is gone already", e);
-            }
-        }
-    }
-
-    private void again(Runnable task) {
-        if (!timer.isShutdown()) {
-            timer.schedule(task, RECONNECT.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -226,7 +150,7 @@ final class CallEventsConsumer extends DefaultConsumer implements Suspendable {
         process(exchange, () -> {}, () -> {
             if (failed(exchange)) {
                 escalating.failed(exchange);
-                again(() -> workers.execute(() -> hurry(ahead, escalating)));
+                link.again(() -> workers.execute(() -> hurry(ahead, escalating)));
             } else {
                 escalating.settleUnlessMoved(exchange);
                 escalating.ended(exchange, null).forEach(this::acknowledge);
@@ -251,17 +175,17 @@ final class CallEventsConsumer extends DefaultConsumer implements Suspendable {
 
     private void handle(Arrival arrival, Escalating escalating, CallLanes.Turn turn) {
         Exchange exchange = exchange(arrival, escalating);
-        Connection from = connection;
+        Connection from = link.connection();
         process(exchange, () -> overUnlessHeld(exchange, turn), () -> {
             if (failed(exchange)) {
                 if (escalating != null) {
                     escalating.failed(exchange);
                 }
                 if (turn.isOver()) {
-                    again(() -> lanes.addAgain(arrival.onceMore()));
+                    link.again(() -> lanes.addAgain(arrival.onceMore()));
                 } else {
                     turn.hold();
-                    again(() -> handleAgain(arrival, from, turn));
+                    link.again(() -> handleAgain(arrival, from, turn));
                     releaseExchange(exchange, false);
                     return;
                 }
@@ -286,7 +210,7 @@ final class CallEventsConsumer extends DefaultConsumer implements Suspendable {
     }
 
     private void handleAgain(Arrival arrival, Connection from, CallLanes.Turn turn) {
-        turn.again(from == connection ? arrival.onceMore() : null);
+        turn.again(from == link.connection() ? arrival.onceMore() : null);
     }
 
     /**
@@ -321,7 +245,7 @@ final class CallEventsConsumer extends DefaultConsumer implements Suspendable {
         }
         LOG.warn(
                 "An event could be neither handled nor parked, again in {} s: {}",
-                RECONNECT.toSeconds(),
+                BrokerLink.RECONNECT.toSeconds(),
                 exchange.getException().toString());
         return true;
     }

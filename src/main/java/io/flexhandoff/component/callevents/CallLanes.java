@@ -1,11 +1,7 @@
 package io.flexhandoff.component.callevents;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -20,16 +16,11 @@ final class CallLanes {
     private final Executor executor;
     private final BiConsumer<Arrival, Turn> work;
     private final int workers;
-    private final int workersOfOrg;
     private final int room;
 
     private final Map<String, Lane> lanes = new HashMap<>();
     private final Set<String> hastened = new HashSet<>();
-    private final Deque<Lane> urgent = new ArrayDeque<>();
-    /** Of each org that has any. */
-    private final Map<String, Deque<Lane>> ready = new LinkedHashMap<>();
-
-    private final Map<String, Integer> atWork = new HashMap<>();
+    private final ReadyLanes ready;
     private final ThreadLocal<Turn> atHand = new ThreadLocal<>();
     private int running;
     private int held;
@@ -47,7 +38,7 @@ final class CallLanes {
         this.executor = executor;
         this.work = work;
         this.workers = workers;
-        this.workersOfOrg = Math.max(1, workers * 3 / 4);
+        this.ready = new ReadyLanes(workers);
         this.room = room;
     }
 
@@ -69,7 +60,7 @@ final class CallLanes {
         lane.add(arrival, first);
         size++;
         if (arrival.escalation()) {
-            hasten(lane);
+            ready.hasten(lane);
         }
         queue(lane);
         dispatch();
@@ -80,7 +71,7 @@ final class CallLanes {
         hastened.add(key);
         Lane lane = lanes.get(key);
         if (lane != null) {
-            hasten(lane);
+            ready.hasten(lane);
         }
         dispatch();
     }
@@ -90,27 +81,13 @@ final class CallLanes {
         hastened.remove(key);
     }
 
-    private void hasten(Lane lane) {
-        Deque<Lane> ofOrg = ready.get(lane.org);
-        if (ofOrg != null && ofOrg.remove(lane)) {
-            if (ofOrg.isEmpty()) {
-                ready.remove(lane.org);
-            }
-            urgent.addLast(lane);
-        }
-    }
-
     private void queue(Lane lane) {
         if (lane.running || lane.queued || lane.waiting.isEmpty()) {
             return;
         }
         lane.queued = true;
         lane.since = System.nanoTime();
-        if (hastened.contains(lane.key) || lane.escalations > 0) {
-            urgent.addLast(lane);
-        } else {
-            ready.computeIfAbsent(lane.org, org -> new ArrayDeque<>()).addLast(lane);
-        }
+        ready.add(lane, hastened.contains(lane.key) || lane.escalations > 0);
     }
 
     private void dispatch() {
@@ -123,7 +100,7 @@ final class CallLanes {
     }
 
     private Turn begin() {
-        Lane lane = paused || running >= workers ? null : next();
+        Lane lane = paused || running >= workers ? null : ready.take();
         if (lane == null) {
             return null;
         }
@@ -132,7 +109,6 @@ final class CallLanes {
         lane.running = true;
         running++;
         size--;
-        atWork.merge(lane.org, 1, Integer::sum);
         return turn;
     }
 
@@ -151,25 +127,6 @@ final class CallLanes {
                 notifyAll();
             }
         }
-    }
-
-    private Lane next() {
-        if (!urgent.isEmpty()) {
-            return urgent.removeFirst();
-        }
-        Iterator<Map.Entry<String, Deque<Lane>>> orgs = ready.entrySet().iterator();
-        while (orgs.hasNext()) {
-            Map.Entry<String, Deque<Lane>> org = orgs.next();
-            if (atWork.getOrDefault(org.getKey(), 0) < workersOfOrg) {
-                Lane lane = org.getValue().removeFirst();
-                orgs.remove();
-                if (!org.getValue().isEmpty()) {
-                    ready.put(org.getKey(), org.getValue()); // behind the other orgs
-                }
-                return lane;
-            }
-        }
-        return null;
     }
 
     /** Of an arrival that is being handled. */
@@ -246,7 +203,7 @@ final class CallLanes {
 
         private void free() {
             running--;
-            atWork.computeIfPresent(lane.org, (org, count) -> count == 1 ? null : count - 1);
+            ready.left(lane);
             dispatchUnlessAtHand();
             tellIdle();
         }
@@ -258,11 +215,8 @@ final class CallLanes {
      */
     synchronized long lag() {
         long now = System.nanoTime();
-        long longest = held > 0 && size > room / 2 ? now - heldSince : 0;
-        for (Deque<Lane> lanesOfOrg : ready.values()) {
-            longest = Math.max(longest, now - lanesOfOrg.peekFirst().since);
-        }
-        return longest;
+        long heldFor = held > 0 && size > room / 2 ? now - heldSince : 0;
+        return Math.max(heldFor, now - ready.oldest(now));
     }
 
     /**
@@ -297,7 +251,6 @@ final class CallLanes {
             lane.clear();
             return !lane.running;
         });
-        urgent.clear();
         ready.clear();
         size = 0;
         notifyAll();
