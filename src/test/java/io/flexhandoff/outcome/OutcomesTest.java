@@ -6,11 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import com.twilio.http.TwilioRestClient;
-import com.twilio.rest.taskrouter.v1.workspace.Activity;
 import com.twilio.rest.taskrouter.v1.workspace.Task;
-import com.twilio.rest.taskrouter.v1.workspace.TaskQueue;
-import com.twilio.rest.taskrouter.v1.workspace.Worker;
-import com.twilio.rest.taskrouter.v1.workspace.Workflow;
 import com.twilio.rest.taskrouter.v1.workspace.task.Reservation;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.sandbox.SandboxServer;
@@ -19,6 +15,7 @@ import io.flexhandoff.sandbox.twilio.Sandbox;
 import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.ArtemisProcess;
 import io.flexhandoff.support.PlainHandoff;
+import io.flexhandoff.support.Routing;
 import io.flexhandoff.support.TwilioPost;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -30,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +39,6 @@ class OutcomesTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String TOKEN = "t0ken";
-    private static final AtomicInteger COUNT = new AtomicInteger();
 
     /** What the AI phone platform was told, by call. */
     private static final Map<String, List<JsonNode>> HEARD = new ConcurrentHashMap<>();
@@ -81,6 +76,7 @@ class OutcomesTest {
     private static Sandbox sandbox;
     private static Org org;
     private static TwilioRestClient twilio;
+    private static Routing routing;
 
     @BeforeAll
     static void start() throws Exception {
@@ -119,6 +115,7 @@ class OutcomesTest {
         org = handoff.runtime().twilio().org("demo");
         sandbox.connect(org.accountSid(), address + "/webhooks/demo/" + TOKEN);
         twilio = handoff.runtime().twilio().forOrg("demo");
+        routing = new Routing(org, twilio);
     }
 
     @AfterAll
@@ -135,7 +132,7 @@ class OutcomesTest {
 
     @Test
     void aRepWhoDeclinesIsTold() {
-        Team team = new Team("Available");
+        Routing.Team team = team("Available");
         String callSid = escalate(team);
         Reservation offered = Reservation.reader(org.workspaceSid(), task(callSid))
                 .read(twilio)
@@ -143,7 +140,7 @@ class OutcomesTest {
                 .next();
         Reservation.updater(org.workspaceSid(), task(callSid), offered.getSid())
                 .setReservationStatus(Reservation.Status.REJECTED)
-                .setWorkerActivitySid(activity("Offline"))
+                .setWorkerActivitySid(routing.activity("Offline"))
                 .update(twilio);
         cancel(callSid);
 
@@ -155,7 +152,7 @@ class OutcomesTest {
 
     @Test
     void aQueueWhereNobodyIsSignedInIsTold() {
-        String callSid = escalate(new Team("Offline"));
+        String callSid = escalate(team("Offline"));
         cancel(callSid);
 
         JsonNode outcome = told(callSid, "no-one-there");
@@ -167,14 +164,14 @@ class OutcomesTest {
     /** On a break is signed in. */
     @Test
     void aQueueWhoseRepsAreAllAwayForAMomentIsUnanswered() {
-        String callSid = escalate(new Team("Break"));
+        String callSid = escalate(team("Break"));
         cancel(callSid);
         told(callSid, "unanswered");
     }
 
     @Test
     void whatTaskRouterDoesNotSayIsUnanswered() {
-        String callSid = escalate(new Team("Offline"));
+        String callSid = escalate(team("Offline"));
         sandbox.faults().add(Fault.answer(503).product("taskrouter").path("**/Reservations"));
         cancel(callSid);
         told(callSid, "unanswered");
@@ -183,7 +180,7 @@ class OutcomesTest {
     @Test
     void aTransferThatTwilioDoesNotCarryOutInTimeIsUnreachable() {
         sandbox.faults().add(Fault.answer(503).product("api").method("POST"));
-        String callSid = place(new Team("Available"));
+        String callSid = place(team("Available"));
 
         JsonNode outcome = told(callSid, "unreachable");
         assertThat(outcome.get("tryAgain").booleanValue()).isTrue();
@@ -193,7 +190,7 @@ class OutcomesTest {
 
     @Test
     void aCallThatIsOverRightAfterTheAcceptIsReportedOnce() throws Exception {
-        String callSid = escalate(new Team("Available"));
+        String callSid = escalate(team("Available"));
         String recording = sandbox.record(callSid);
         accept(callSid);
         told(callSid, "accepted");
@@ -220,7 +217,7 @@ class OutcomesTest {
 
     @Test
     void whoseLineEndedItIsNamed() {
-        String callSid = escalate(new Team("Available"));
+        String callSid = escalate(team("Available"));
         accept(callSid);
         told(callSid, "accepted");
         sandbox.faults().add(Fault.answer(403).product("api").path("**/Recordings.json"));
@@ -234,7 +231,7 @@ class OutcomesTest {
     /** A rep who has passed the call on is done with the task; the call is cut when its line ends, and that is soon. */
     @Test
     void aTaskThatIsOverIsNoCutWhileItsCallGoesOn() {
-        String callSid = escalate(new Team("Available"));
+        String callSid = escalate(team("Available"));
         accept(callSid);
         told(callSid, "accepted");
         Task.updater(org.workspaceSid(), task(callSid))
@@ -283,7 +280,7 @@ class OutcomesTest {
                 .orElseThrow();
     }
 
-    private static String place(Team team) {
+    private static String place(Routing.Team team) {
         String callSid = sandbox.placeCall("+15550100", "+15550199");
         handoff.api()
                 .post(
@@ -296,12 +293,12 @@ class OutcomesTest {
                                 "language",
                                 "de",
                                 "workflowSid",
-                                team.workflow));
+                                team.workflow()));
         return callSid;
     }
 
     /** @return a call that waits in the workflow, as the ledger knows */
-    private static String escalate(Team team) {
+    private static String escalate(Routing.Team team) {
         String callSid = place(team);
         await().atMost(PATIENCE).until(() -> handoff(callSid).has("taskSid"));
         return callSid;
@@ -316,42 +313,13 @@ class OutcomesTest {
     }
 
     private static void cancel(String callSid) {
-        Task.updater(org.workspaceSid(), task(callSid))
-                .setAssignmentStatus(Task.Status.CANCELED)
-                .setReason("Task TTL Exceeded")
-                .update(twilio);
+        routing.timeOut(task(callSid));
     }
 
-    private static String activity(String name) {
-        return Activity.reader(org.workspaceSid())
-                .setFriendlyName(name)
-                .read(twilio)
-                .iterator()
-                .next()
-                .getSid();
-    }
-
-    /** A queue with a workflow and one worker of its own. */
-    private static final class Team {
-
-        final String workflow;
-
-        Team(String activity) {
-            String name = "Team " + COUNT.incrementAndGet();
-            String queue = TaskQueue.creator(org.workspaceSid(), name)
-                    .setTargetWorkers("team == '" + name + "'")
-                    .create(twilio)
-                    .getSid();
-            workflow = Workflow.creator(
-                            org.workspaceSid(),
-                            name,
-                            "{\"task_routing\":{\"filters\":[],\"default_filter\":{\"queue\":\"" + queue + "\"}}}")
-                    .create(twilio)
-                    .getSid();
-            Worker.creator(org.workspaceSid(), "Rep of " + name)
-                    .setAttributes("{\"team\":\"" + name + "\"}")
-                    .setActivitySid(activity(activity))
-                    .create(twilio);
-        }
+    /** A team of one rep. */
+    private static Routing.Team team(String activity) {
+        Routing.Team team = routing.team();
+        team.worker(activity, "de");
+        return team;
     }
 }

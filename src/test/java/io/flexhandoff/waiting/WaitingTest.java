@@ -1,5 +1,7 @@
 package io.flexhandoff.waiting;
 
+import static io.flexhandoff.support.Routing.filter;
+import static io.flexhandoff.support.Routing.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,17 +9,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.twilio.http.TwilioRestClient;
-import com.twilio.rest.taskrouter.v1.workspace.Activity;
-import com.twilio.rest.taskrouter.v1.workspace.Task;
-import com.twilio.rest.taskrouter.v1.workspace.TaskQueue;
 import com.twilio.rest.taskrouter.v1.workspace.Worker;
-import com.twilio.rest.taskrouter.v1.workspace.Workflow;
 import io.flexhandoff.org.Org;
 import io.flexhandoff.sandbox.SandboxServer;
 import io.flexhandoff.sandbox.faults.Fault;
 import io.flexhandoff.sandbox.twilio.Sandbox;
 import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.PlainHandoff;
+import io.flexhandoff.support.Routing;
+import io.flexhandoff.support.Routing.Team;
 import io.flexhandoff.support.TwilioPost;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -53,7 +52,6 @@ class WaitingTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String ADDRESS = "https://handoff.example.com";
     private static final String TOKEN = "t0ken";
-    private static final AtomicInteger COUNT = new AtomicInteger();
 
     private static final byte[] SECRET = "0123456789abcdef01234567".getBytes(StandardCharsets.UTF_8);
 
@@ -66,6 +64,7 @@ class WaitingTest {
     private static Sandbox sandbox;
     private static Org org;
     private static TwilioRestClient twilio;
+    private static Routing routing;
 
     @BeforeAll
     static void start(@TempDir Path data) throws Exception {
@@ -77,6 +76,7 @@ class WaitingTest {
         handoff = new PlainHandoff(server, settings(data));
         org = handoff.runtime().twilio().org("demo");
         twilio = handoff.runtime().twilio().forOrg("demo");
+        routing = new Routing(org, twilio);
     }
 
     private static Map<String, String> settings(Path data) {
@@ -114,7 +114,7 @@ class WaitingTest {
 
     @Test
     void aRepIsFreeThenAtWorkThenGone() {
-        Team team = new Team();
+        Team team = routing.team();
         Worker rep = team.worker("Available", "en");
         JsonNode free = ask(team.workflow());
         assertThat(free.get("answer").textValue()).isEqualTo("now");
@@ -132,10 +132,10 @@ class WaitingTest {
 
         call(team.workflow());
         await().until(() -> ask(team.workflow()).get("waiting").intValue() == 1);
-        activity(rep, "Break");
+        routing.activity(rep, "Break");
         await().until(() -> ask(team.workflow()).at("/workers/available").intValue() == 0);
         assertThat(ask(team.workflow()).get("answer").textValue()).isEqualTo("wait");
-        activity(rep, "Offline");
+        routing.activity(rep, "Offline");
         assertThat(answered(team.workflow(), "nobody").get("sentence").textValue())
                 .isEqualTo("There is nobody here at the moment to take your call.");
     }
@@ -170,14 +170,14 @@ class WaitingTest {
     private static final class TeamsByFilter {
 
         static final Map<String, Team> TEAMS = Map.of(
-                "es", new Team(),
-                "gold", new Team(),
-                "angry", new Team(),
-                "line", new Team(),
-                "refund", new Team(),
-                "rest", new Team());
+                "es", routing.team(),
+                "gold", routing.team(),
+                "angry", routing.team(),
+                "line", routing.team(),
+                "refund", routing.team(),
+                "rest", routing.team());
 
-        static final String WORKFLOW = workflow(
+        static final String WORKFLOW = routing.workflow(
                 TEAMS.get("rest").queue,
                 filter("handoffLanguage == 'es' AND handedOff == true", target("es")),
                 filter("tier > 1", target("gold")),
@@ -186,17 +186,17 @@ class WaitingTest {
                 filter("handoffReason == 'Refund'", target("refund")));
 
         private static String target(String team) {
-            return WaitingTest.target(TEAMS.get(team).queue, "");
+            return Routing.target(TEAMS.get(team).queue, "");
         }
     }
 
     /** Statistics do not know what a target asks of workers. */
     @Test
     void aTargetThatSomeWorkersOnlyMayTakeCountsThese() {
-        Team team = new Team();
+        Team team = routing.team();
         team.worker("Available", "en");
         team.worker("Offline", "es");
-        String spanish = workflow(
+        String spanish = routing.workflow(
                 team.queue,
                 filter(
                         "handedOff == true",
@@ -215,11 +215,11 @@ class WaitingTest {
 
     @Test
     void aQueueBehindATimeoutIsAWait() {
-        Team first = new Team();
+        Team first = routing.team();
         first.worker("Offline", "en");
-        Team second = new Team();
+        Team second = routing.team();
         second.worker("Available", "en");
-        String overflow = workflow(
+        String overflow = routing.workflow(
                 first.queue,
                 filter("handedOff == true", target(first.queue, ",\"timeout\":30"), target(second.queue, "")));
 
@@ -230,10 +230,10 @@ class WaitingTest {
 
     @Test
     void aCallThatRoutingGivesToNoRepIsForNobody() {
-        JsonNode back = ask(workflow(null, filter("direction == 'inbound'", target(org.aiQueueSid(), ""))));
+        JsonNode back = ask(routing.workflow(null, filter("direction == 'inbound'", target(org.aiQueueSid(), ""))));
         assertThat(back.get("answer").textValue()).isEqualTo("nobody");
         assertThat(back.get("cause").textValue()).contains("back to the AI", "some filter");
-        assertThat(ask(workflow(null, filter("tier == 9", target(org.humanQueueSid(), ""))))
+        assertThat(ask(routing.workflow(null, filter("tier == 9", target(org.humanQueueSid(), ""))))
                         .get("cause")
                         .textValue())
                 .contains("cancels such a call, by the default filter");
@@ -242,7 +242,7 @@ class WaitingTest {
 
     @Test
     void whoAsksAtTheSameMomentSharesOneRequest() {
-        Team team = new Team();
+        Team team = routing.team();
         team.worker("Available", "en");
         ask(team.workflow());
         await().until(() ->
@@ -259,7 +259,7 @@ class WaitingTest {
 
     @Test
     void whatTwilioDoesNotSayInTimeIsUnknownAndTheNextAnswerIsRightAgain() {
-        Team team = new Team();
+        Team team = routing.team();
         team.worker("Available", "en");
         ask(team.workflow());
         sandbox.faults().add(Fault.silence().product("taskrouter"));
@@ -383,11 +383,7 @@ class WaitingTest {
             String task = handoff(callSid).get("taskSid").textValue();
             switch (result) {
                 case "accepted" -> sandbox.accept(task);
-                case "unanswered" ->
-                    Task.updater(org.workspaceSid(), task)
-                            .setAssignmentStatus(Task.Status.CANCELED)
-                            .setReason("Task TTL Exceeded")
-                            .update(twilio);
+                case "unanswered" -> routing.timeOut(task);
                 default -> sandbox.hangUp(callSid);
             }
         }
@@ -454,64 +450,5 @@ class WaitingTest {
                         + "\"><Task>{\"handedOff\":true}</Task></Enqueue></Response>"))
                 .update(twilio);
         return sandbox.tasksOf(callSid).get(0);
-    }
-
-    private static void activity(Worker worker, String name) {
-        Worker.updater(org.workspaceSid(), worker.getSid())
-                .setActivitySid(activity(name))
-                .update(twilio);
-    }
-
-    private static String activity(String name) {
-        return Activity.reader(org.workspaceSid())
-                .setFriendlyName(name)
-                .read(twilio)
-                .iterator()
-                .next()
-                .getSid();
-    }
-
-    /** A queue with workers of its own. */
-    private static final class Team {
-
-        final String name = "Team " + COUNT.incrementAndGet();
-        final String queue = TaskQueue.creator(org.workspaceSid(), name)
-                .setTargetWorkers("team == '" + name + "'")
-                .create(twilio)
-                .getSid();
-        private String workflow;
-
-        String workflow() {
-            if (workflow == null) {
-                workflow = WaitingTest.workflow(queue);
-            }
-            return workflow;
-        }
-
-        Worker worker(String activityName, String language) {
-            return Worker.creator(org.workspaceSid(), "Rep " + COUNT.incrementAndGet())
-                    .setAttributes("{\"team\":\"" + name + "\",\"languages\":[\"" + language + "\"]}")
-                    .setActivitySid(activity(activityName))
-                    .create(twilio);
-        }
-    }
-
-    private static String workflow(String defaultQueue, String... filters) {
-        String last = defaultQueue == null ? "" : ",\"default_filter\":{\"queue\":\"" + defaultQueue + "\"}";
-        return Workflow.creator(
-                        org.workspaceSid(),
-                        "Workflow " + COUNT.incrementAndGet(),
-                        "{\"task_routing\":{\"filters\":[" + String.join(",", filters) + "]" + last + "}}")
-                .create(twilio)
-                .getSid();
-    }
-
-    private static String filter(String expression, String... targets) {
-        return "{\"filter_friendly_name\":\"some filter\",\"expression\":\"" + expression + "\",\"targets\":["
-                + String.join(",", targets) + "]}";
-    }
-
-    private static String target(String queue, String more) {
-        return "{\"queue\":\"" + queue + "\"" + more + "}";
     }
 }
