@@ -1,85 +1,40 @@
 package io.flexhandoff.door;
 
+import static io.flexhandoff.support.TestCall.newSid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.flexhandoff.org.Org;
-import io.flexhandoff.runtime.HandoffRuntime;
-import io.flexhandoff.sandbox.twilio.Sandbox;
-import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.HandoffTest;
+import io.flexhandoff.support.TestCall;
 import io.flexhandoff.support.TwilioPost;
-import io.flexhandoff.support.TwilioView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** A handoff keeps its own task, whoever copies its attributes: a transfer between reps, a plugin. */
 @HandoffTest
 class CopiedTasksTest {
 
-    @Autowired
-    private HandoffRuntime runtime;
+    @RegisterExtension
+    final TestCall call = TestCall.of("demo");
 
-    private Sandbox sandbox;
-    private Org org;
-    private TwilioView twilio;
-    private ApiClient api;
-    private String callSid;
+    private final String copy = newSid("WT");
     private String own;
-    private String copy;
 
     @BeforeEach
     void handOver() {
-        sandbox = runtime.sandbox().orElseThrow();
-        org = runtime.twilio().org("demo");
-        twilio = new TwilioView(org, runtime.twilio().forOrg("demo"));
-        api = new ApiClient(runtime.port(), "demo", "demo-key");
-        callSid = sandbox.placeCall("+15550100", "+15550199");
-        copy = sid("WT");
-        api.post(
-                "/calls/" + callSid + "/escalation",
-                Map.of("id", "e1", "occurredAt", Instant.now().toString(), "reason", "Billing"));
-        await().until(() -> state().equals("transferred"));
-        await().until(() -> handoff().has("taskSid"));
-        own = handoff().get("taskSid").textValue();
-    }
-
-    @AfterEach
-    void hangUp() {
-        sandbox.hangUp(callSid);
-    }
-
-    private JsonNode handoff() {
-        return api.read("/handoffs/" + callSid);
-    }
-
-    private String state() {
-        return handoff().path("state").asText();
-    }
-
-    private static String sid(String prefix) {
-        return prefix + UUID.randomUUID().toString().replace("-", "");
+        call.escalate(Map.of("id", "e1", "occurredAt", Instant.now().toString(), "reason", "Billing"));
+        own = call.transferred();
     }
 
     /** Of its own task, or of one that has its attributes. */
     private TwilioPost event(String type, String taskSid) {
-        return TwilioPost.to(runtime.port(), "/webhooks/demo/" + org.webhookToken(), org.authToken())
-                .with("EventType", type)
-                .with("AccountSid", org.accountSid())
-                .with("WorkspaceSid", org.workspaceSid())
-                .with("Timestamp", Long.toString(Instant.now().getEpochSecond()))
-                .with("TaskSid", taskSid)
-                .with("TaskAttributes", twilio.attributesOf(own).toString())
-                .with("TaskCanceledReason", "");
+        return call.event(type, taskSid, call.twilio().attributesOf(own).toString());
     }
 
     private void told(TwilioPost event) {
@@ -88,26 +43,20 @@ class CopiedTasksTest {
 
     /** @return the reservation */
     private String accepted(String taskSid, String worker) {
-        String reservation = sid("WR");
+        String reservation = newSid("WR");
         told(event("reservation.accepted", taskSid)
                 .with("ReservationSid", reservation)
                 .with("WorkerSid", worker));
-        await().until(() -> handoff().findValuesAsText("reservationSid").contains(reservation));
+        await().until(() -> call.handoff().findValuesAsText("reservationSid").contains(reservation));
         return reservation;
     }
 
-    /** Events of one call are handled in order: when a segment is appended, all before it is done. */
-    private void settle() {
-        api.post("/calls/" + callSid + "/transcript", Map.of("segments", List.of(ApiClient.segment(1, "ai", "."))));
-        await().until(() -> handoff().at("/transcript/appended").asInt() == 1);
-    }
-
     private List<String> accepts(String field) {
-        return handoff().get("accepts").findValuesAsText(field);
+        return call.handoff().get("accepts").findValuesAsText(field);
     }
 
     private List<String> foundBy(String filter) {
-        return api.read("/handoffs?" + filter).findValuesAsText("callSid");
+        return call.api().read("/handoffs?" + filter).findValuesAsText("callSid");
     }
 
     @ParameterizedTest
@@ -115,12 +64,12 @@ class CopiedTasksTest {
     void whatBecomesOfACopyThatNobodyHasMovesNothing(String type) {
         told(event("task.created", copy));
         told(event(type, copy).with("TaskCanceledReason", "hangup"));
-        settle();
+        call.settle();
 
-        assertThat(state()).isEqualTo("transferred");
-        assertThat(handoff().get("taskSid").textValue()).isEqualTo(own);
-        assertThat(foundBy("taskSid=" + own)).containsExactly(callSid);
-        assertThat(foundBy("taskSid=" + copy)).containsExactly(callSid);
+        assertThat(call.state()).isEqualTo("transferred");
+        assertThat(call.handoff().get("taskSid").textValue()).isEqualTo(own);
+        assertThat(foundBy("taskSid=" + own)).containsExactly(call.sid());
+        assertThat(foundBy("taskSid=" + copy)).containsExactly(call.sid());
     }
 
     @Test
@@ -129,22 +78,22 @@ class CopiedTasksTest {
         told(event("task.created", copy));
         String second = accepted(copy, "WK2");
 
-        assertThat(handoff().get("taskSid").textValue()).isEqualTo(own);
-        assertThat(handoff().get("reservationSid").textValue()).isEqualTo(first);
-        assertThat(handoff().get("workerSid").textValue()).isEqualTo("WK1");
+        assertThat(call.handoff().get("taskSid").textValue()).isEqualTo(own);
+        assertThat(call.handoff().get("reservationSid").textValue()).isEqualTo(first);
+        assertThat(call.handoff().get("workerSid").textValue()).isEqualTo("WK1");
         assertThat(accepts("workerSid")).containsExactly("WK1", "WK2");
         assertThat(accepts("taskSid")).containsExactly(own, copy);
-        assertThat(handoff().get("heldBy").textValue()).isEqualTo("WK2");
-        assertThat(foundBy("reservationSid=" + first)).containsExactly(callSid);
-        assertThat(foundBy("reservationSid=" + second)).containsExactly(callSid);
-        assertThat(handoff().findValuesAsText("step")).containsOnlyOnce("accepted");
+        assertThat(call.handoff().get("heldBy").textValue()).isEqualTo("WK2");
+        assertThat(foundBy("reservationSid=" + first)).containsExactly(call.sid());
+        assertThat(foundBy("reservationSid=" + second)).containsExactly(call.sid());
+        assertThat(call.steps()).containsOnlyOnce("accepted");
 
         told(event("task.completed", own));
-        settle();
-        assertThat(state()).isEqualTo("accepted");
+        call.settle();
+        assertThat(call.state()).isEqualTo("accepted");
         told(event("task.completed", copy));
-        await().until(() -> state().equals("completed"));
-        assertThat(handoff().has("heldBy")).isFalse();
+        call.awaitState("completed");
+        assertThat(call.handoff().has("heldBy")).isFalse();
         assertThat(accepts("workerSid")).containsExactly("WK1", "WK2");
     }
 
@@ -154,11 +103,11 @@ class CopiedTasksTest {
         String third = accepted(own, "WK3");
 
         assertThat(accepts("workerSid")).containsExactly("WK1", "WK3");
-        assertThat(handoff().get("workerSid").textValue()).isEqualTo("WK1");
-        assertThat(handoff().get("heldBy").textValue()).isEqualTo("WK3");
-        assertThat(foundBy("reservationSid=" + third)).containsExactly(callSid);
+        assertThat(call.handoff().get("workerSid").textValue()).isEqualTo("WK1");
+        assertThat(call.handoff().get("heldBy").textValue()).isEqualTo("WK3");
+        assertThat(foundBy("reservationSid=" + third)).containsExactly(call.sid());
         told(event("task.wrapup", own));
-        await().until(() -> state().equals("completed"));
+        call.awaitState("completed");
     }
 
     /** The workflow offers the rep's task to the AI worker: the rep has given the call back. */
@@ -166,22 +115,21 @@ class CopiedTasksTest {
     void aRepWhoGivesTheTaskBackToTheAiIsDone() {
         accepted(own, "WK1");
         told(event("reservation.created", own)
-                .with("ReservationSid", sid("WR"))
-                .with("WorkerSid", org.aiWorker().sid()));
-        await().until(() -> state().equals("completed"));
+                .with("ReservationSid", newSid("WR"))
+                .with("WorkerSid", call.org().aiWorker().sid()));
+        call.awaitState("completed");
         told(event("reservation.accepted", own)
-                .with("ReservationSid", sid("WR"))
-                .with("WorkerSid", org.aiWorker().sid()));
-        settle();
+                .with("ReservationSid", newSid("WR"))
+                .with("WorkerSid", call.org().aiWorker().sid()));
+        call.settle();
         assertThat(accepts("workerSid")).containsExactly("WK1");
 
-        api.post(
-                "/calls/" + callSid + "/escalation",
-                Map.of("id", "e2", "occurredAt", Instant.now().toString(), "reason", "Address"));
-        await().until(() -> handoff().get("decision").intValue() == 2 && state().equals("transferred"));
-        assertThat(api.read("/dead-letters").findValuesAsText("callSid"))
+        call.post("/escalation", Map.of("id", "e2", "occurredAt", Instant.now().toString(), "reason", "Address"));
+        await().until(() ->
+                call.handoff().get("decision").intValue() == 2 && call.state().equals("transferred"));
+        assertThat(call.deadLetters())
                 .as("a reservation that Twilio knows no longer")
-                .doesNotContain(callSid);
+                .isEmpty();
     }
 
     @Test
@@ -189,23 +137,23 @@ class CopiedTasksTest {
         accepted(own, "WK1");
         accepted(copy, "WK2");
         told(event("task.completed", copy));
-        settle();
+        call.settle();
 
-        assertThat(state()).isEqualTo("accepted");
-        assertThat(handoff().get("heldBy").textValue()).isEqualTo("WK1");
+        assertThat(call.state()).isEqualTo("accepted");
+        assertThat(call.handoff().get("heldBy").textValue()).isEqualTo("WK1");
     }
 
     @Test
     void aCopyWhoseAttributesCannotBeReadIsFoundByItsSid() {
         told(event("task.created", copy));
-        settle();
+        call.settle();
         told(event("reservation.accepted", copy)
-                .with("ReservationSid", sid("WR"))
+                .with("ReservationSid", newSid("WR"))
                 .with("WorkerSid", "WK2")
                 .with("TaskAttributes", "{\"cut"));
 
-        await().until(() -> state().equals("accepted"));
-        assertThat(handoff().get("taskSid").textValue()).isEqualTo(own);
+        call.awaitState("accepted");
+        assertThat(call.handoff().get("taskSid").textValue()).isEqualTo(own);
         assertThat(accepts("taskSid")).containsExactly(copy);
     }
 }

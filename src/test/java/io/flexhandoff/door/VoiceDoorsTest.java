@@ -1,36 +1,29 @@
 package io.flexhandoff.door;
 
+import static io.flexhandoff.support.TestCall.newSid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.twilio.http.TwilioRestClient;
-import com.twilio.rest.api.v2010.account.Call;
 import com.twilio.rest.conversations.v1.service.Conversation;
 import com.twilio.rest.conversations.v1.service.conversation.Message;
 import com.twilio.rest.taskrouter.v1.workspace.Activity;
 import com.twilio.rest.taskrouter.v1.workspace.Worker;
 import io.flexhandoff.call.LiveCalls;
-import io.flexhandoff.org.Org;
 import io.flexhandoff.runtime.HandoffRuntime;
-import io.flexhandoff.sandbox.twilio.Sandbox;
 import io.flexhandoff.support.ApiClient;
-import io.flexhandoff.support.HandoffChecks;
 import io.flexhandoff.support.HandoffTest;
+import io.flexhandoff.support.TestCall;
 import io.flexhandoff.support.TwilioPost;
-import io.flexhandoff.support.TwilioView;
-import io.flexhandoff.twilio.TwilioClients;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.camel.CamelContext;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,51 +35,20 @@ class VoiceDoorsTest {
 
     private static final String NOTHING = "<Response/>";
 
+    @RegisterExtension
+    final TestCall call = TestCall.of("demo");
+
     @Autowired
     private HandoffRuntime runtime;
 
     @Autowired
     private CamelContext camel;
 
-    private Sandbox sandbox;
-    private TwilioRestClient twilioClient;
-    private TwilioView twilio;
-    private Org org;
-    private ApiClient api;
-    private String callSid;
-    private String sessionId;
-    private String transcriptionSid;
-
-    @BeforeEach
-    void placeCall() {
-        sandbox = runtime.sandbox().orElseThrow();
-        TwilioClients clients = runtime.twilio();
-        org = clients.org("demo");
-        twilioClient = clients.forOrg("demo");
-        twilio = new TwilioView(org, twilioClient);
-        api = new ApiClient(runtime.port(), "demo", "demo-key");
-        callSid = sandbox.placeCall("+15550100", "+15550199");
-        sessionId = sid("VX");
-        transcriptionSid = sid("GT");
-    }
-
-    @AfterEach
-    void hangUp() {
-        sandbox.hangUp(callSid);
-    }
-
-    private static String sid(String prefix) {
-        return prefix + UUID.randomUUID().toString().replace("-", "");
-    }
-
-    private TwilioPost post(String callback) {
-        return TwilioPost.to(runtime.port(), "/voice/demo/" + org.webhookToken() + "/" + callback, org.authToken())
-                .with("AccountSid", org.accountSid())
-                .with("CallSid", callSid);
-    }
+    private String sessionId = newSid("VX");
+    private final String transcriptionSid = newSid("GT");
 
     private TwilioPost connectAction(String sessionStatus, String callStatus) {
-        return post("connect-action")
+        return call.voice("connect-action")
                 .with("CallStatus", callStatus)
                 .with("From", "+15550100")
                 .with("To", "+15550199")
@@ -103,49 +65,29 @@ class VoiceDoorsTest {
         return answer.body().replaceFirst("<\\?xml[^>]*>", "").strip();
     }
 
-    /** Twilio does what the answer says. */
-    private void execute(String twiml) {
-        Call.updater(org.accountSid(), callSid).setTwiml(twiml).update(twilioClient);
-    }
-
     /** Redirects of the call by anybody, the test included. */
     private long redirects() {
-        return sandbox.requests().stream()
+        return call.sandbox().requests().stream()
                 .filter(request ->
-                        request.method().equals("POST") && request.path().contains("/Calls/" + callSid))
+                        request.method().equals("POST") && request.path().contains("/Calls/" + call.sid()))
                 .count();
-    }
-
-    private JsonNode handoff() {
-        return api.read("/handoffs/" + callSid);
-    }
-
-    private String state() {
-        return handoff().path("state").asText();
-    }
-
-    private JsonNode task() {
-        await().until(() -> !twilio.tasksOf(callSid).isEmpty());
-        assertThat(twilio.tasksOf(callSid)).hasSize(1);
-        return TwilioView.attributes(twilio.tasksOf(callSid).get(0));
     }
 
     @Test
     void aSessionThatEndsWithHandoffDataGoesIntoTheWorkflow() {
-        api.post(
-                "/calls/" + callSid + "/transcript",
-                Map.of("segments", List.of(ApiClient.segment(1, "caller", "I was charged twice."))));
-        await().until(() -> handoff().at("/transcript/appended").asInt() == 1);
+        call.say(ApiClient.segment(1, "caller", "I was charged twice."));
+        call.appended(1);
 
         String twiml = twiml(
                 connectAction("ended", "in-progress").with("HandoffData", """
                         {"id":"e7","occurredAt":"2026-11-20T09:00:05Z","reason":"Billing dispute",
                          "summary":"Charged twice & wants a <refund>.","sentiment":"negative","language":"en-US",
                          "customData":{"accountTier":"gold"},"priority":5}""").send());
-        assertThat(twiml).contains("<Enqueue workflowSid=\"" + org.workflowSid() + "\">", "<Task priority=\"5\">");
-        execute(twiml);
+        assertThat(twiml)
+                .contains("<Enqueue workflowSid=\"" + call.org().workflowSid() + "\">", "<Task priority=\"5\">");
+        call.execute(twiml);
 
-        JsonNode task = task();
+        JsonNode task = call.task();
         assertThat(task.get("handedOff").booleanValue()).isTrue();
         assertThat(task.get("handoffReason").textValue()).isEqualTo("Billing dispute");
         assertThat(task.get("handoffSummary").textValue()).isEqualTo("Charged twice & wants a <refund>.");
@@ -155,11 +97,11 @@ class VoiceDoorsTest {
         assertThat(task.get("name").textValue()).isEqualTo("+15550100");
         assertThat(task.get("accountTier").textValue()).isEqualTo("gold");
         assertThat(task.get("conversationSid").textValue())
-                .isEqualTo(twilio.threadOf(callSid).orElseThrow().getSid());
-        await().until(() -> state().equals("transferred"));
-        await().until(() -> handoff().has("taskSid"));
-        assertThat(handoff().get("escalationId").textValue()).isEqualTo("e7");
-        await().untilAsserted(() -> assertThat(twilio.messagesOf(callSid))
+                .isEqualTo(call.thread().getSid());
+        call.awaitState("transferred");
+        await().until(() -> call.handoff().has("taskSid"));
+        assertThat(call.handoff().get("escalationId").textValue()).isEqualTo("e7");
+        await().untilAsserted(() -> assertThat(call.messages())
                 .extracting(Message::getBody)
                 .anyMatch(text -> text.contains("Charged twice & wants a <refund>."))
                 .anyMatch(text -> text.contains("note is at the top")));
@@ -184,18 +126,18 @@ class VoiceDoorsTest {
         for (int at = 0; at < GERMAN.size(); at++) {
             turns.add(ApiClient.segment(at + 1, at % 2 == 0 ? "ai" : "caller", GERMAN.get(at)));
         }
-        api.post("/calls/" + callSid + "/transcript", Map.of("segments", turns));
-        await().until(() -> handoff().at("/transcript/appended").asInt() == GERMAN.size());
+        call.post("/transcript", Map.of("segments", turns));
+        call.appended(GERMAN.size());
     }
 
     private void handOverWithoutContext() {
-        execute(twiml(
+        call.execute(twiml(
                 connectAction("ended", "in-progress").with("HandoffData", "{}").send()));
     }
 
     /** As it is on a node that does not follow the call. */
     private void turnsAreNotKnownHere() {
-        camel.getRegistry().lookupByNameAndType("liveCalls", LiveCalls.class).moved("demo/" + callSid);
+        camel.getRegistry().lookupByNameAndType("liveCalls", LiveCalls.class).moved("demo/" + call.sid());
     }
 
     private void assertGerman(JsonNode task) {
@@ -228,23 +170,23 @@ class VoiceDoorsTest {
     }
 
     private String germanNote() {
-        await().until(() -> twilio.messagesOf(callSid).stream()
-                .anyMatch(message -> message.getBody().startsWith("ÜBERGABENOTIZ")));
-        return twilio.messagesOf(callSid).get(0).getBody();
+        await().until(() ->
+                call.messages().stream().anyMatch(message -> message.getBody().startsWith("ÜBERGABENOTIZ")));
+        return call.messages().get(0).getBody();
     }
 
     /** All reps take a break, or are back. */
     private void repsAre(String activity) {
-        String sid = Activity.reader(org.workspaceSid())
+        String sid = Activity.reader(call.org().workspaceSid())
                 .setFriendlyName(activity)
-                .read(twilioClient)
+                .read(call.client())
                 .iterator()
                 .next()
                 .getSid();
-        Worker.reader(org.workspaceSid()).read(twilioClient).forEach(worker -> Worker.updater(
-                        org.workspaceSid(), worker.getSid())
+        Worker.reader(call.org().workspaceSid()).read(call.client()).forEach(worker -> Worker.updater(
+                        call.org().workspaceSid(), worker.getSid())
                 .setActivitySid(sid)
-                .update(twilioClient));
+                .update(call.client()));
     }
 
     @Test
@@ -253,7 +195,7 @@ class VoiceDoorsTest {
 
         handOverWithoutContext();
 
-        assertGerman(task());
+        assertGerman(call.task());
         assertThat(germanNote()).contains("Stimmung (abgeleitet): negativ");
     }
 
@@ -268,10 +210,10 @@ class VoiceDoorsTest {
                     .with("HandoffData", "{}")
                     .send());
             assertThat(twiml).contains("\"handoffLanguage\":\"und\"");
-            execute(twiml);
+            call.execute(twiml);
 
-            await().untilAsserted(() -> assertGerman(task()));
-            assertThat(task().get("call_sid").textValue()).isEqualTo(callSid);
+            await().untilAsserted(() -> assertGerman(call.task()));
+            assertThat(call.task().get("call_sid").textValue()).isEqualTo(call.sid());
         } finally {
             repsAre("Available");
         }
@@ -284,9 +226,9 @@ class VoiceDoorsTest {
 
         handOverWithoutContext();
 
-        await().until(() -> handoff().has("taskSid"));
+        await().until(() -> call.handoff().has("taskSid"));
         assertThat(germanNote()).contains("Stimmung (abgeleitet): negativ");
-        assertNotKnownYet(task());
+        assertNotKnownYet(call.task());
     }
 
     /** As an action with {@code method="GET"} asks, or a proxy that turns POST into GET. */
@@ -299,12 +241,12 @@ class VoiceDoorsTest {
                         "{\"id\":\"e8\",\"reason\":\"Müller & Söhne + 1\",\"summary\":\"" + "ä".repeat(length) + "\"}")
                 .byGet()
                 .send());
-        execute(twiml);
+        call.execute(twiml);
 
-        JsonNode task = task();
+        JsonNode task = call.task();
         assertThat(task.get("handoffReason").textValue()).isEqualTo("Müller & Söhne + 1");
-        await().until(() -> state().equals("transferred"));
-        assertThat(handoff().get("escalationId").textValue()).isEqualTo("e8");
+        call.awaitState("transferred");
+        assertThat(call.handoff().get("escalationId").textValue()).isEqualTo("e8");
     }
 
     @Test
@@ -312,39 +254,39 @@ class VoiceDoorsTest {
         TwilioPost post = connectAction("ended", "in-progress")
                 .with("HandoffData", "{\"occurredAt\":\"2026-11-20T09:00:05Z\",\"reason\":\"r\"}");
         String twiml = twiml(post.send());
-        await().until(() -> state().equals("transferred"));
+        call.awaitState("transferred");
 
         assertThat(twiml(post.send()).replace(",\"conversationSid\"", "")).contains("<Enqueue", "2026-11-20T09:00:05Z");
-        execute(twiml);
-        await().until(() -> handoff().has("taskSid"));
-        assertThat(handoff().findValuesAsText("step")).containsOnlyOnce("transferred", "escalated");
+        call.execute(twiml);
+        await().until(() -> call.handoff().has("taskSid"));
+        assertThat(call.steps()).containsOnlyOnce("transferred", "escalated");
     }
 
     @Test
     void anEscalationAfterwardsMovesNothing() {
         String twiml = twiml(
                 connectAction("ended", "in-progress").with("HandoffData", "{}").send());
-        HandoffChecks.escalate(api, callSid);
-        execute(twiml);
+        call.escalate();
+        call.execute(twiml);
 
-        task();
-        await().until(() -> handoff().has("taskSid"));
-        await().until(() -> handoff().at("/transcript/appended").asInt() == 3);
+        call.task();
+        await().until(() -> call.handoff().has("taskSid"));
+        call.appended(3);
         assertThat(redirects()).isEqualTo(1);
-        assertThat(state()).isEqualTo("transferred");
+        assertThat(call.state()).isEqualTo("transferred");
     }
 
     @Test
     void anEscalationBeforeIsNotDoubled() {
-        HandoffChecks.escalate(api, callSid);
-        await().until(() -> state().equals("transferred"));
+        call.escalate();
+        call.awaitState("transferred");
 
         String twiml = twiml(
                 connectAction("ended", "in-progress").with("HandoffData", "{}").send());
         assertThat(twiml)
                 .isEqualTo("<Response><Pause length=\"2\"/><Redirect method=\"POST\">http://localhost:" + runtime.port()
                         + "/voice/demo/demo/hold/1</Redirect></Response>");
-        assertThat(sandbox.tasksOf(callSid)).hasSize(1);
+        assertThat(call.tasks()).hasSize(1);
         assertThat(redirects()).isEqualTo(1);
 
         assertThat(twiml(connectAction("ended", "in-progress").send())).contains("hold/1");
@@ -352,27 +294,27 @@ class VoiceDoorsTest {
 
     @Test
     void aCallerWhoIsStillThereAfterHoldingGoesIntoTheWorkflow() {
-        HandoffChecks.escalate(api, callSid);
-        await().until(() -> state().equals("transferred"));
+        call.escalate();
+        call.awaitState("transferred");
 
-        assertThat(twiml(post("hold/1").with("CallStatus", "in-progress").send()))
+        assertThat(twiml(call.voice("hold/1").with("CallStatus", "in-progress").send()))
                 .contains("hold/2");
-        assertThat(twiml(post("hold/2").with("CallStatus", "in-progress").send()))
+        assertThat(twiml(call.voice("hold/2").with("CallStatus", "in-progress").send()))
                 .contains("hold/3");
-        assertThat(twiml(post("hold/3").with("CallStatus", "in-progress").send()))
+        assertThat(twiml(call.voice("hold/3").with("CallStatus", "in-progress").send()))
                 .contains("<Enqueue");
-        assertThat(twiml(post("hold/x").with("CallStatus", "in-progress").send()))
+        assertThat(twiml(call.voice("hold/x").with("CallStatus", "in-progress").send()))
                 .contains("<Enqueue");
     }
 
     @Test
     void agentConnectsPayloadIsUnderstood() {
-        execute(twiml(
+        call.execute(twiml(
                 connectAction("ended", "in-progress").with("HandoffData", """
                         {"conversationId":"conv_1","storeId":"mem_store_1","profileId":"",
                          "attributes":{"reason":"Wants to cancel","accountTier":"gold","visits":3}}""").send()));
 
-        JsonNode task = task();
+        JsonNode task = call.task();
         assertThat(task.get("handoffReason").textValue()).isEqualTo("Wants to cancel");
         assertThat(task.get("conversationId").textValue()).isEqualTo("conv_1");
         assertThat(task.get("storeId").textValue()).isEqualTo("mem_store_1");
@@ -383,14 +325,14 @@ class VoiceDoorsTest {
 
     @Test
     void theOlderPayloadOfTwiliosHelperIsUnderstood() {
-        execute(twiml(connectAction("ended", "in-progress")
+        call.execute(twiml(connectAction("ended", "in-progress")
                 .with(
                         "HandoffData",
                         "{\"reason\":\"Billing\",\"call_summary\":\"All of it.\",\"sentiment\":\"positive\"}")
                 .send()));
 
-        assertThat(task().get("handoffSummary").textValue()).isEqualTo("All of it.");
-        assertThat(task().get("handoffSentiment").textValue()).isEqualTo("positive");
+        assertThat(call.task().get("handoffSummary").textValue()).isEqualTo("All of it.");
+        assertThat(call.task().get("handoffSentiment").textValue()).isEqualTo("positive");
     }
 
     @ParameterizedTest
@@ -406,40 +348,34 @@ class VoiceDoorsTest {
                 "{\"occurredAt\":\"+999999999-01-01T00:00:00Z\",\"task\":{\"taskSid\":\"WT1\"}}"
             })
     void malformedHandoffDataDropsNobody(String data) {
-        execute(twiml(
+        call.execute(twiml(
                 connectAction("ended", "in-progress").with("HandoffData", data).send()));
 
-        JsonNode task = task();
+        JsonNode task = call.task();
         assertThat(task.get("handedOff").booleanValue()).isTrue();
         assertThat(List.of("handoffReason", "handoffSummary", "handoffSentiment", "handoffLanguage"))
                 .allSatisfy(name -> assertThat(task.path(name).asText()).isNotBlank());
         assertThat(Instant.parse(task.get("handoffTimestamp").textValue())).isNotNull();
-        await().until(() -> state().equals("transferred"));
-        assertThat(api.read("/dead-letters"))
-                .noneMatch(letter -> letter.get("callSid").asText().equals(callSid));
+        call.awaitState("transferred");
+        assertThat(call.deadLetters()).isEmpty();
     }
 
     private JsonNode taskOf(String handoffData) {
-        execute(twiml(connectAction("ended", "in-progress")
+        call.execute(twiml(connectAction("ended", "in-progress")
                 .with("HandoffData", handoffData)
                 .send()));
-        return task();
+        return call.task();
     }
 
     private String note() {
-        await().until(() -> twilio.messagesOf(callSid).stream()
-                .anyMatch(message -> message.getBody().startsWith("HANDOFF NOTE")));
-        return twilio.messagesOf(callSid).get(0).getBody();
+        await().until(() ->
+                call.messages().stream().anyMatch(message -> message.getBody().startsWith("HANDOFF NOTE")));
+        return call.messages().get(0).getBody();
     }
 
     private String leftOut() {
-        await().until(() -> !handoff().path("steps").isEmpty());
-        for (JsonNode step : handoff().get("steps")) {
-            if (step.get("step").textValue().equals("escalated")) {
-                return step.path("cause").asText(null);
-            }
-        }
-        return null;
+        await().until(() -> !call.handoff().path("steps").isEmpty());
+        return call.step("escalated").path("cause").asText(null);
     }
 
     @ParameterizedTest
@@ -474,14 +410,14 @@ class VoiceDoorsTest {
         "Anonymous, number withheld (anonymous)"
     })
     void aCallerWhoWithholdsTheNumberIsShownAsOne(String from, String meaning) {
-        execute(twiml(connectAction("ended", "in-progress")
+        call.execute(twiml(connectAction("ended", "in-progress")
                 .with("From", from)
                 .with(
                         "HandoffData",
                         "{\"reason\":\"I want to speak to a person about my bill, please\",\"language\":\"en\"}")
                 .send()));
 
-        assertThat(task().get("name").textValue()).isEqualTo(meaning);
+        assertThat(call.task().get("name").textValue()).isEqualTo(meaning);
         assertThat(note()).contains("\nCaller: " + meaning + "\n");
         assertThat(leftOut()).isNull();
     }
@@ -517,8 +453,8 @@ class VoiceDoorsTest {
                         + "\"text\":\"My bill\",\"spokenAt\":\"2026-11-20T09:00:00Z\",\"language\":null,\"final\":null,\"role\":\"x\"}]}");
 
         assertThat(leftOut()).isEqualTo("recentTurns[0].role: is no field of the contract, and says nothing here");
-        await().until(() -> twilio.messagesOf(callSid).stream()
-                .anyMatch(message -> message.getBody().equals("My bill")));
+        await().until(() ->
+                call.messages().stream().anyMatch(message -> message.getBody().equals("My bill")));
     }
 
     @Test
@@ -570,7 +506,7 @@ class VoiceDoorsTest {
                  {"id":"t5","sequence":99999999999,"speaker":"ai","text":"Too far.","spokenAt":"2026-11-20T09:00:05Z"},
                  {"id":"t6","sequence":3,"speaker":"virtual_agent","text":"One moment.","spokenAt":"2026-11-20T09:00:06Z"}]}""");
 
-        await().untilAsserted(() -> assertThat(twilio.messagesOf(callSid))
+        await().untilAsserted(() -> assertThat(call.messages())
                 .filteredOn(message -> !message.getAuthor().equals("system"))
                 .extracting(message -> message.getAuthor() + ": " + message.getBody())
                 .containsExactly(
@@ -612,31 +548,31 @@ class VoiceDoorsTest {
 
     @Test
     void aSessionThatBreaksDownUnderALiveCallDropsNobody() {
-        execute(twiml(connectAction("failed", "in-progress")
+        call.execute(twiml(connectAction("failed", "in-progress")
                 .with("ErrorCode", "39001")
                 .with("ErrorMessage", "Network connection to WebSocket server failed.")
                 .send()));
 
-        assertThat(task().get("handoffReason").textValue()).isEqualTo("The AI's session failed, error 39001");
+        assertThat(call.task().get("handoffReason").textValue()).isEqualTo("The AI's session failed, error 39001");
     }
 
     @Test
     void aCallerWhoHangsUpEndsTheCall() {
         assertThat(twiml(connectAction("completed", "completed").send())).isEqualTo(NOTHING);
 
-        await().until(() -> state().equals("resolved"));
-        assertThat(sandbox.tasksOf(callSid)).isEmpty();
+        call.awaitState("resolved");
+        assertThat(call.tasks()).isEmpty();
     }
 
     @Test
     void anApplicationThatJustEndsItsSessionIsDoneWithTheCaller() {
         assertThat(twiml(connectAction("ended", "in-progress").send())).isEqualTo(NOTHING);
-        await().until(() -> state().equals("resolved"));
+        call.awaitState("resolved");
     }
 
     /** What Twilio asks when a {@code <Stream>} is over. */
     private TwilioPost streamOver(String callStatus) {
-        return post("connect-action")
+        return call.voice("connect-action")
                 .with("CallStatus", callStatus)
                 .with("From", "+15550100")
                 .with("To", "+15550199")
@@ -647,22 +583,23 @@ class VoiceDoorsTest {
     @Test
     void aStreamThatIsOverIsNoBreakdown() {
         assertThat(twiml(streamOver("in-progress").send())).isEqualTo(NOTHING);
-        await().until(() -> state().equals("resolved"));
-        assertThat(sandbox.tasksOf(callSid)).isEmpty();
+        call.awaitState("resolved");
+        assertThat(call.tasks()).isEmpty();
     }
 
     @Test
     void anAgentOnAStreamEscalatesOverTheApiAndClosesIt() {
-        callSid = sandbox.placeCallOnStream("+15550100", "+15550199");
-        HandoffChecks.escalate(api, callSid);
-        sandbox.ai()
-                .closeStream(callSid)
+        call.another(TestCall.onStream("demo"));
+        call.escalate();
+        call.sandbox()
+                .ai()
+                .closeStream(call.sid())
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
 
-        assertThat(task().get("handoffReason").textValue()).isEqualTo("Billing dispute");
-        await().until(() -> state().equals("transferred"));
+        assertThat(call.task().get("handoffReason").textValue()).isEqualTo("Billing dispute");
+        call.awaitState("transferred");
         assertThat(redirects()).isEqualTo(1);
     }
 
@@ -671,15 +608,14 @@ class VoiceDoorsTest {
     @ValueSource(strings = {"stream", "session"})
     void whatAnEscalationIsWaitingForDoesNotDropTheCaller(String ai) {
         takenIn(heard(1, "inbound_track", Instant.now(), "Can I talk to a person?"));
-        api.post(
-                "/calls/" + callSid + "/escalation",
-                Map.of("id", "e1", "occurredAt", Instant.now().toString(), "reason", "Wants a person"));
+        call.post(
+                "/escalation", Map.of("id", "e1", "occurredAt", Instant.now().toString(), "reason", "Wants a person"));
 
         TwilioPost over = ai.equals("stream") ? streamOver("in-progress") : connectAction("ended", "in-progress");
         assertThat(twiml(over.send())).contains("hold/1");
-        assertThat(twiml(post("hold/1").with("CallStatus", "in-progress").send()))
+        assertThat(twiml(call.voice("hold/1").with("CallStatus", "in-progress").send()))
                 .contains("hold/2");
-        assertThat(task().get("handoffReason").textValue()).isEqualTo("Wants a person");
+        assertThat(call.task().get("handoffReason").textValue()).isEqualTo("Wants a person");
         assertThat(redirects()).isEqualTo(1);
     }
 
@@ -719,33 +655,33 @@ class VoiceDoorsTest {
                 "Hello?",
                 "spokenAt",
                 "2026-11-20T09:00:08Z");
-        api.post("/calls/" + callSid + "/transcript", Map.of("segments", List.of(first)));
-        api.post("/calls/" + callSid + "/transcript", Map.of("segments", List.of(again, next)));
+        call.say(first);
+        call.say(again, next);
 
         await().until(() -> turns().size() == 2);
         taskOf("{\"reason\":\"A\",\"recentTurns\":[" + ApiClient.json(again) + "," + ApiClient.json(next) + "]}");
-        await().until(() -> state().equals("transferred"));
+        call.awaitState("transferred");
         assertThat(turns()).containsExactly("Caller: Hello?", "Caller: Hello?");
-        assertThat(handoff().at("/transcript/received").intValue()).isEqualTo(2);
-        assertThat(handoff().at("/transcript/reusedIds").intValue()).isZero();
+        assertThat(call.transcript("received")).isEqualTo(2);
+        assertThat(call.transcript("reusedIds")).isZero();
     }
 
     @Test
     void aSecondSessionOfACallHandsOverThoughTheFirstDidNot() {
         connectAction("ended", "in-progress").send();
-        await().until(() -> state().equals("resolved"));
+        call.awaitState("resolved");
 
-        sessionId = sid("VX");
+        sessionId = newSid("VX");
         assertThat(taskOf("{\"reason\":\"Billing\"}").get("handoffReason").textValue())
                 .isEqualTo("Billing");
-        await().until(() -> state().equals("transferred"));
-        assertThat(handoff().get("escalationId").textValue()).isEqualTo(sessionId);
+        call.awaitState("transferred");
+        assertThat(call.handoff().get("escalationId").textValue()).isEqualTo(sessionId);
         assertThat(note()).contains("Reason: Billing");
     }
 
     @Test
     void theAnswerWaitsForNeitherTheLedgerNorConversations() throws Exception {
-        sandbox.filter(exchange -> {
+        call.sandbox().filter(exchange -> {
             if (exchange.request().path().contains("/conversations/")) {
                 exchange.response().setStatusCode(503).end();
             } else {
@@ -760,33 +696,35 @@ class VoiceDoorsTest {
             String twiml = twiml(connectAction("ended", "in-progress")
                     .with("HandoffData", "{\"reason\":\"Billing dispute\"}")
                     .send());
-            execute(twiml);
+            call.execute(twiml);
         } finally {
             for (Connection connection : held) {
                 connection.close();
             }
-            sandbox.filter(exchange -> exchange.next());
+            call.sandbox().filter(exchange -> exchange.next());
         }
 
-        JsonNode task = task();
+        JsonNode task = call.task();
         assertThat(task.get("handoffReason").textValue()).isEqualTo("Billing dispute");
         assertThat(task.get("transcriptStatus").textValue()).isEqualTo("delayed");
-        assertThat(task.get("conversationUniqueName").textValue()).isEqualTo("call-" + callSid);
-        await().atMost(java.time.Duration.ofSeconds(30)).until(() -> state().equals("transferred"));
+        assertThat(task.get("conversationUniqueName").textValue()).isEqualTo("call-" + call.sid());
+        await().atMost(java.time.Duration.ofSeconds(30))
+                .until(() -> call.state().equals("transferred"));
         assertThat(redirects()).isEqualTo(1);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"connect-action", "hold/1", "transcription", "status"})
     void onlyTwilioComesIn(String callback) {
-        assertThat(post(callback).signature("").send().statusCode()).isEqualTo(403);
-        assertThat(post(callback).signedWith("other").send().statusCode()).isEqualTo(403);
-        assertThat(post(callback)
+        assertThat(call.voice(callback).signature("").send().statusCode()).isEqualTo(403);
+        assertThat(call.voice(callback).signedWith("other").send().statusCode()).isEqualTo(403);
+        assertThat(call.voice(callback)
                         .with("AccountSid", "AC0000000000000000000000000000000b")
                         .send()
                         .statusCode())
                 .isEqualTo(403);
-        HttpResponse<String> withoutCall = post(callback).with("CallSid", "1").send();
+        HttpResponse<String> withoutCall =
+                call.voice(callback).with("CallSid", "1").send();
         assertThat(withoutCall.statusCode()).isEqualTo(400);
         assertThat(withoutCall.body()).contains("CallSid: must be CA and 32 hexadecimal digits");
     }
@@ -794,35 +732,35 @@ class VoiceDoorsTest {
     @ParameterizedTest
     @CsvSource({"completed, resolved", "busy, failed", "failed, failed", "no-answer, abandoned", "canceled, abandoned"})
     void theCallStatusEndsTheCall(String status, String state) {
-        TwilioPost post = post("status")
+        TwilioPost post = call.voice("status")
                 .with("CallStatus", status)
                 .with("From", "+15550100")
                 .with("Direction", "inbound");
         assertThat(post.send().statusCode()).isEqualTo(204);
         assertThat(post.send().statusCode()).isEqualTo(204);
 
-        await().until(() -> state().equals(state));
-        assertThat(handoff().findValuesAsText("step")).containsOnlyOnce("ended");
+        call.awaitState(state);
+        assertThat(call.steps()).containsOnlyOnce("ended");
     }
 
     @Test
     void aCallStatusOnTheWayMeansNothing() {
         for (String status : List.of("queued", "ringing", "in-progress", "initiated", "answered", "")) {
-            assertThat(post("status").with("CallStatus", status).send().statusCode())
+            assertThat(call.voice("status").with("CallStatus", status).send().statusCode())
                     .isEqualTo(204);
         }
-        HandoffChecks.escalate(api, callSid);
-        await().until(() -> state().equals("transferred"));
+        call.escalate();
+        call.awaitState("transferred");
 
-        post("status").with("CallStatus", "completed").send();
+        call.voice("status").with("CallStatus", "completed").send();
 
-        await().until(() -> state().equals("abandoned"));
-        assertThat(handoff().findValuesAsText("cause")).containsExactly("the caller hung up");
-        assertThat(handoff().findValuesAsText("step")).containsOnlyOnce("ended");
+        call.awaitState("abandoned");
+        assertThat(call.handoff().findValuesAsText("cause")).containsExactly("the caller hung up");
+        assertThat(call.steps()).containsOnlyOnce("ended");
     }
 
     private TwilioPost heard(int sequenceId, String track, Instant at, String text) {
-        return post("transcription")
+        return call.voice("transcription")
                 .with("TranscriptionSid", transcriptionSid)
                 .with("Timestamp", at.toString())
                 .with("SequenceId", Integer.toString(sequenceId))
@@ -838,7 +776,7 @@ class VoiceDoorsTest {
     }
 
     private List<String> turns() {
-        return twilio.messagesOf(callSid).stream()
+        return call.messages().stream()
                 .filter(message -> !message.getAuthor().equals("system"))
                 .map(message -> message.getAuthor() + ": " + message.getBody())
                 .toList();
@@ -847,7 +785,7 @@ class VoiceDoorsTest {
     @Test
     void whatIsHeardOnTheLineComesInOrderOfTimeAndOnce() {
         Instant start = Instant.now();
-        takenIn(post("transcription")
+        takenIn(call.voice("transcription")
                 .with("TranscriptionSid", transcriptionSid)
                 .with("Timestamp", start.toString())
                 .with("SequenceId", "1")
@@ -870,8 +808,8 @@ class VoiceDoorsTest {
                         "AI Support Agent: How can I help?",
                         "Caller: I was charged twice.",
                         "Caller: Can I talk to a person?");
-        assertThat(handoff().at("/transcript/received").intValue()).isEqualTo(3);
-        assertThat(handoff().at("/transcript/late").intValue()).isZero();
+        assertThat(call.transcript("received")).isEqualTo(3);
+        assertThat(call.transcript("late")).isZero();
     }
 
     @Test
@@ -879,17 +817,14 @@ class VoiceDoorsTest {
         takenIn(heard(1, "outbound_track", Instant.now(), "How can I help?"));
         await().until(() -> turns().size() == 1);
         takenIn(heard(2, "inbound_track", Instant.now(), "Can I talk to a person?"));
-        api.post(
-                "/calls/" + callSid + "/escalation",
-                Map.of("id", "e1", "occurredAt", Instant.now().toString()));
-        api.post(
-                "/calls/" + callSid + "/end", Map.of("occurredAt", Instant.now().toString()));
+        call.post("/escalation", Map.of("id", "e1", "occurredAt", Instant.now().toString()));
+        call.post("/end", Map.of("occurredAt", Instant.now().toString()));
 
-        await().until(() -> state().equals("transferred"));
+        call.awaitState("transferred");
         assertThat(turns()).containsExactly("AI Support Agent: How can I help?", "Caller: Can I talk to a person?");
-        assertThat(handoff().at("/transcript/late").intValue()).isZero();
-        await().until(() -> handoff().findValuesAsText("step").contains("ended"));
-        assertThat(twilio.threadOf(callSid).orElseThrow().getState()).isEqualTo(Conversation.State.ACTIVE);
+        assertThat(call.transcript("late")).isZero();
+        call.awaitStep("ended");
+        assertThat(call.thread().getState()).isEqualTo(Conversation.State.ACTIVE);
     }
 
     @Test
@@ -897,8 +832,8 @@ class VoiceDoorsTest {
         takenIn(heard(1, "outbound_track", Instant.now(), "How can I help?"));
         await().until(() -> turns().size() == 1);
         Instant before = Instant.now();
-        api.post("/calls/" + callSid + "/escalation", Map.of("id", "e1", "occurredAt", before.toString()));
-        await().until(() -> state().equals("transferred"));
+        call.post("/escalation", Map.of("id", "e1", "occurredAt", before.toString()));
+        call.awaitState("transferred");
 
         takenIn(heard(2, "outbound_track", Instant.now().plusSeconds(1), "Hi, this is Riley."));
         takenIn(heard(3, "outbound_track", before, "One moment, please."));
@@ -907,7 +842,7 @@ class VoiceDoorsTest {
         assertThat(turns().get(1))
                 .startsWith("AI Support Agent: [late, spoken ")
                 .endsWith("One moment, please.");
-        await().until(() -> handoff().at("/transcript/appended").intValue() == 2);
+        call.appended(2);
         assertThat(turns()).noneMatch(turn -> turn.contains("Riley"));
     }
 }

@@ -4,43 +4,20 @@ import static io.flexhandoff.support.ApiClient.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.flexhandoff.runtime.HandoffRuntime;
-import io.flexhandoff.sandbox.twilio.Sandbox;
-import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.HandoffTest;
-import io.flexhandoff.support.TwilioView;
+import io.flexhandoff.support.TestCall;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** Language and mood on the task and in the note, from what the AI called the language and what the caller said. */
 @HandoffTest
 class SpokenLanguageTest {
 
-    @Autowired
-    private HandoffRuntime runtime;
-
-    private Sandbox sandbox;
-    private TwilioView twilio;
-    private ApiClient api;
-    private String callSid;
-
-    @BeforeEach
-    void placeCall() {
-        sandbox = runtime.sandbox().orElseThrow();
-        twilio = new TwilioView(runtime.twilio().org("demo"), runtime.twilio().forOrg("demo"));
-        api = new ApiClient(runtime.port(), "demo", "demo-key");
-        callSid = sandbox.placeCall("+15550100", "+15550199");
-    }
-
-    @AfterEach
-    void hangUp() {
-        sandbox.hangUp(callSid);
-    }
+    @RegisterExtension
+    final TestCall call = TestCall.of("demo");
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -80,8 +57,8 @@ class SpokenLanguageTest {
     }
 
     private void escalate(String language, String said) {
-        api.post(
-                "/calls/" + callSid + "/escalation",
+        call.post(
+                "/escalation",
                 Map.of(
                         "id",
                         "e1",
@@ -91,17 +68,15 @@ class SpokenLanguageTest {
                         language,
                         "recentTurns",
                         List.of(segment(1, "caller", said))));
-        await().until(() -> !twilio.tasksOf(callSid).isEmpty());
+        call.task();
     }
 
     private String onTask(String attribute) {
-        return TwilioView.attributes(twilio.tasksOf(callSid).get(0))
-                .get(attribute)
-                .textValue();
+        return call.task().get(attribute).textValue();
     }
 
     private void assertNote(String text) {
-        await().untilAsserted(() -> assertThat(twilio.messagesOf(callSid))
+        await().untilAsserted(() -> assertThat(call.messages())
                 .anySatisfy(message -> assertThat(message.getBody()).contains(text)));
     }
 }

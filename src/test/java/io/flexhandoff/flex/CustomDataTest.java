@@ -6,64 +6,42 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.twilio.rest.conversations.v1.service.conversation.Message;
 import com.twilio.rest.taskrouter.v1.workspace.Task;
-import io.flexhandoff.runtime.HandoffRuntime;
-import io.flexhandoff.sandbox.twilio.Sandbox;
 import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.HandoffTest;
-import io.flexhandoff.support.TwilioView;
+import io.flexhandoff.support.TestCall;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** Custom data on its way from the AI's request to the rep's task and note: as it was sent. */
 @HandoffTest
 class CustomDataTest {
 
-    @Autowired
-    private HandoffRuntime runtime;
-
-    private Sandbox sandbox;
-    private TwilioView twilio;
-    private ApiClient api;
-    private String callSid;
-
-    @BeforeEach
-    void placeCall() {
-        sandbox = runtime.sandbox().orElseThrow();
-        twilio = new TwilioView(runtime.twilio().org("demo"), runtime.twilio().forOrg("demo"));
-        api = new ApiClient(runtime.port(), "demo", "demo-key");
-        callSid = sandbox.placeCall("+15550100", "+15550199");
-    }
-
-    @AfterEach
-    void hangUp() {
-        sandbox.hangUp(callSid);
-    }
+    @RegisterExtension
+    final TestCall call = TestCall.of("demo");
 
     private HttpResponse<String> escalate(String customData) {
-        HttpResponse<String> answer = api.post("/calls/" + callSid + "/escalation", """
+        HttpResponse<String> answer = call.post("/escalation", """
                         {"id":"e1","occurredAt":"2026-11-20T09:00:05Z","reason":"Billing","customData":%s}
                         """.formatted(customData));
         assertThat(answer.statusCode()).isEqualTo(202);
-        await().until(() -> !twilio.tasksOf(callSid).isEmpty());
+        call.task();
         return answer;
     }
 
     /** The task's attributes, letter by letter. */
     private String task() {
-        Task task = twilio.tasksOf(callSid).get(0);
+        Task task = call.twilio().tasksOf(call.sid()).get(0);
         return task.getAttributes();
     }
 
     private String note() {
-        await().until(() -> twilio.messagesOf(callSid).stream()
-                .anyMatch(message -> message.getBody().startsWith("HANDOFF NOTE")));
-        Message note = twilio.messagesOf(callSid).get(0);
+        await().until(() ->
+                call.messages().stream().anyMatch(message -> message.getBody().startsWith("HANDOFF NOTE")));
+        Message note = call.messages().get(0);
         return note.getBody();
     }
 
@@ -126,7 +104,7 @@ class CustomDataTest {
     void measuresOfFlexInsightsAreMergedBesideOurLinks(String conversations, String path, String value) {
         escalate("{\"conversations\": " + conversations + "}");
 
-        JsonNode merged = TwilioView.attributes(twilio.tasksOf(callSid).get(0)).get("conversations");
+        JsonNode merged = call.task().get("conversations");
         assertThat(merged.at(path).asText()).isEqualTo(value);
         assertThat(merged.get("media").findValuesAsText("type")).containsOnlyOnce("ChatTranscript");
     }
@@ -153,8 +131,7 @@ class CustomDataTest {
         assertThat(task()).contains("\"tier\":\"gold\"");
         assertThat(note())
                 .contains("tier: gold", field.substring("customData.".length()).split("\\.")[0] + ": ");
-        await().until(() -> api.read("/handoffs/" + callSid).findValuesAsText("cause").stream()
-                .anyMatch(cause -> cause.contains(field)));
+        await().until(() -> call.handoff().findValuesAsText("cause").stream().anyMatch(cause -> cause.contains(field)));
     }
 
     @Test
@@ -175,8 +152,8 @@ class CustomDataTest {
     @ParameterizedTest
     @ValueSource(strings = {"1e400", "-1e999", "1e-99999", "{\"deep\": [1e2147483647]}"})
     void aNumberThatNobodyHasIsRefusedByName(String value) {
-        assertThat(api.post(
-                                "/calls/" + callSid + "/escalation",
+        assertThat(call.post(
+                                "/escalation",
                                 "{\"id\":\"e1\",\"occurredAt\":\"2026-11-20T09:00:05Z\",\"customData\":{\"value\":"
                                         + value + "}}")
                         .body())

@@ -14,13 +14,9 @@ import com.twilio.rest.Domains;
 import com.twilio.rest.taskrouter.v1.workspace.Task;
 import com.twilio.rest.taskrouter.v1.workspace.task.Reservation;
 import io.flexhandoff.component.Attributes;
-import io.flexhandoff.org.Org;
-import io.flexhandoff.runtime.HandoffRuntime;
-import io.flexhandoff.sandbox.twilio.Sandbox;
 import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.HandoffTest;
-import io.flexhandoff.support.TwilioView;
-import io.vertx.ext.web.RoutingContext;
+import io.flexhandoff.support.TestCall;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +29,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.NotifyBuilder;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.NameValuePair;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
@@ -59,123 +54,98 @@ class FlexTaskTest {
     private static final Map<String, Object> IVR =
             Map.of("ivrSelection", "2 - billing", "account-tier", "gold", "visits", List.of(3, 5));
 
-    @Autowired
-    private HandoffRuntime runtime;
+    @RegisterExtension
+    final TestCall call = TestCall.intoFlex("acme", IVR);
 
     @Autowired
     private CamelContext context;
 
-    private Sandbox sandbox;
-    private Org org;
-    private TwilioView twilio;
-    private ApiClient api;
-    private String callSid;
-
-    @BeforeEach
-    void placeCall() {
-        sandbox = runtime.sandbox().orElseThrow();
-        org = runtime.twilio().org("acme");
-        twilio = new TwilioView(org, runtime.twilio().forOrg("acme"));
-        api = new ApiClient(runtime.port(), "acme", "acme-key");
-        callSid = sandbox.placeCallIntoFlex("+15550100", "+15550199", IVR);
-    }
-
-    @AfterEach
-    void hangUp() {
-        sandbox.filter(RoutingContext::next);
-        sandbox.hangUp(callSid);
-        sandbox.tasksOf(callSid).forEach(task -> {
-            if (twilio.statusOf(task).equals("wrapping")) {
-                sandbox.complete(task);
-            }
-        });
-    }
-
     @Test
     void whatTheAiHasNotAcceptedIsRejectedAndRoutedAgainWithEverythingOnIt() {
-        String task = sandbox.tasksOf(callSid).get(0);
+        String task = call.tasks().get(0);
         assertThat(reservations(task)).extracting(Reservation::getWorkerSid).containsExactly(AI);
 
         escalate(task, reservations(task).get(0).getSid());
 
-        await().until(() -> stateOf(callSid).equals("transferred"));
-        assertThat(sandbox.tasksOf(callSid)).containsExactly(task);
-        JsonNode attributes = twilio.attributesOf(task);
+        call.awaitState("transferred");
+        assertThat(call.tasks()).containsExactly(task);
+        JsonNode attributes = call.twilio().attributesOf(task);
         handedOff(attributes);
-        assertThat(attributes.get("call_sid").textValue()).isEqualTo(callSid);
+        assertThat(attributes.get("call_sid").textValue()).isEqualTo(call.sid());
         assertThat(attributes.get("conversations")).isNull();
         assertThat(reservations(task))
                 .extracting(Reservation::getReservationStatus)
                 .containsExactlyInAnyOrder(Reservation.Status.REJECTED, Reservation.Status.PENDING);
-        assertThat(twilio.queueOf(task)).isEqualTo("Human Support");
+        assertThat(call.twilio().queueOf(task)).isEqualTo("Human Support");
     }
 
     @Test
     void whatTheAiHasAcceptedIsEnqueuedAnewWithEverythingOnItAndOnlyTheAiIsDone() {
-        String former = sandbox.tasksOf(callSid).get(0);
-        sandbox.accept(former);
+        String former = call.tasks().get(0);
+        call.sandbox().accept(former);
 
         escalate(former, null);
 
-        await().until(() -> stateOf(callSid).equals("transferred"));
-        assertThat(sandbox.tasksOf(callSid)).hasSize(2);
-        String task = sandbox.tasksOf(callSid).get(1);
-        JsonNode attributes = twilio.attributesOf(task);
+        call.awaitState("transferred");
+        assertThat(call.tasks()).hasSize(2);
+        String task = call.tasks().get(1);
+        JsonNode attributes = call.twilio().attributesOf(task);
         handedOff(attributes);
-        assertThat(attributes.get("call_sid").textValue()).isEqualTo(callSid);
+        assertThat(attributes.get("call_sid").textValue()).isEqualTo(call.sid());
         assertThat(attributes.get("conference"))
                 .as("the conference with the AI is over")
                 .isNull();
         assertThat(attributes.at("/conversations/media/0/type").textValue()).isEqualTo("ChatTranscript");
-        await().until(() -> twilio.statusOf(former).equals("completed"));
+        await().until(() -> call.twilio().statusOf(former).equals("completed"));
 
-        await().ignoreExceptions().untilAsserted(() -> sandbox.accept(task));
-        assertThat(twilio.attributesOf(task)
+        call.accept(task);
+        assertThat(call.twilio()
+                        .attributesOf(task)
                         .at("/conference/participants/customer")
                         .textValue())
-                .isEqualTo(callSid);
-        assertThat(twilio.statusOf(task)).isEqualTo("assigned");
+                .isEqualTo(call.sid());
+        assertThat(call.twilio().statusOf(task)).isEqualTo("assigned");
     }
 
     @Test
     void aLostAnswerMakesNeitherASecondTaskNorASecondWrite() {
-        String former = sandbox.tasksOf(callSid).get(0);
-        sandbox.accept(former);
+        String former = call.tasks().get(0);
+        call.sandbox().accept(former);
         loseAnswers(2, path -> path.contains("/Calls/"));
 
         escalate(former, reservations(former).get(0).getSid());
 
-        await().until(() -> stateOf(callSid).equals("transferred"));
-        assertThat(sandbox.tasksOf(callSid)).hasSize(2);
-        await().until(() -> twilio.statusOf(former).equals("completed"));
+        call.awaitState("transferred");
+        assertThat(call.tasks()).hasSize(2);
+        await().until(() -> call.twilio().statusOf(former).equals("completed"));
     }
 
     @Test
     void aRejectionWhoseAnswerIsLostDoesNotTouchTheRep() {
-        String task = sandbox.tasksOf(callSid).get(0);
+        String task = call.tasks().get(0);
         loseAnswers(2, path -> path.contains("/Reservations/"));
 
         escalate(task, reservations(task).get(0).getSid());
-        await().until(() -> twilio.attributesOf(task).has("handedOff"));
-        await().ignoreExceptions().untilAsserted(() -> sandbox.accept(task));
+        await().until(() -> call.twilio().attributesOf(task).has("handedOff"));
+        call.accept(task);
 
-        await().until(() -> stateOf(callSid).equals("transferred"));
-        assertThat(sandbox.tasksOf(callSid)).containsExactly(task);
-        assertThat(twilio.statusOf(task)).isEqualTo("assigned");
+        call.awaitState("transferred");
+        assertThat(call.tasks()).containsExactly(task);
+        assertThat(call.twilio().statusOf(task)).isEqualTo("assigned");
     }
 
     @Test
     void aRepsReservationIsNeverCompletedWhateverTheAiNames() {
-        String task = sandbox.tasksOf(callSid).get(0);
+        String task = call.tasks().get(0);
         escalate(task, null);
-        await().until(() -> stateOf(callSid).equals("transferred"));
-        await().ignoreExceptions().untilAsserted(() -> sandbox.accept(task));
+        call.awaitState("transferred");
+        call.accept(task);
         String reps = reservations(task).stream()
                 .filter(reservation -> reservation.getReservationStatus() == Reservation.Status.ACCEPTED)
                 .map(Reservation::getSid)
                 .findFirst()
                 .orElseThrow();
-        String other = sandbox.placeCall("+15550101", "+15550199");
+        String other = call.sandbox().placeCall("+15550101", "+15550199");
 
         NotifyBuilder released = new NotifyBuilder(context)
                 .wereSentTo("direct:release-reservation")
@@ -186,40 +156,41 @@ class FlexTaskTest {
 
         await().until(() -> stateOf(other).equals("transferred"));
         assertThat(released.matches(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(twilio.statusOf(task)).isEqualTo("assigned");
-        sandbox.hangUp(other);
+        assertThat(call.twilio().statusOf(task)).isEqualTo("assigned");
+        call.sandbox().hangUp(other);
     }
 
     @Test
     void aTaskThatIsGoneDoesNotKeepTheCallerFromARep() {
-        post(callSid, escalation(Map.of("taskSid", "WT" + "0".repeat(32))));
+        call.escalate(escalation(Map.of("taskSid", "WT" + "0".repeat(32))));
 
-        await().until(() -> stateOf(callSid).equals("transferred"));
-        assertThat(sandbox.tasksOf(callSid)).hasSize(2);
-        handedOffOnly(twilio.attributesOf(sandbox.tasksOf(callSid).get(1)));
+        call.awaitState("transferred");
+        assertThat(call.tasks()).hasSize(2);
+        handedOffOnly(call.twilio().attributesOf(call.tasks().get(1)));
     }
 
     @Test
     void theAiReadsWhatRoutingPutOnTheTask() {
-        JsonNode data = api.read("/calls/" + callSid + "/custom-data");
+        JsonNode data = call.api().read("/calls/" + call.sid() + "/custom-data");
 
         assertThat(data.get("flex_ivrSelection").textValue()).isEqualTo("2 - billing");
         assertThat(data.get("flex_account_tier").textValue()).isEqualTo("gold");
         assertThat(data.get("flex_visits").textValue()).isEqualTo("[3,5]");
-        assertThat(data.get("flex_call_sid").textValue()).isEqualTo(callSid);
-        assertThat(api.read("/calls/CA" + "0".repeat(32) + "/custom-data")).isEmpty();
-        assertThat(api.get("/calls/call-1/custom-data").statusCode()).isEqualTo(400);
+        assertThat(data.get("flex_call_sid").textValue()).isEqualTo(call.sid());
+        assertThat(call.api().read("/calls/CA" + "0".repeat(32) + "/custom-data"))
+                .isEmpty();
+        assertThat(call.api().get("/calls/call-1/custom-data").statusCode()).isEqualTo(400);
     }
 
     @Test
     void attributesThatComeToTheSameNameAreReported() {
-        String other = sandbox.placeCallIntoFlex("+15550101", "+15550199", Map.of("a-b", 1, "a_b", 2));
+        String other = call.sandbox().placeCallIntoFlex("+15550101", "+15550199", Map.of("a-b", 1, "a_b", 2));
 
-        var answer = api.get("/calls/" + other + "/custom-data");
+        var answer = call.api().get("/calls/" + other + "/custom-data");
 
         assertThat(ApiClient.tree(answer.body()).get("flex_a_b").intValue()).isEqualTo(2);
         assertThat(answer.headers().firstValue("Flex-Clashes")).contains("a-b");
-        sandbox.hangUp(other);
+        call.sandbox().hangUp(other);
     }
 
     /** While the handoff is merged, the workflow's owner writes too, with the official SDK, as Twilio's template does. */
@@ -227,20 +198,20 @@ class FlexTaskTest {
     void fiftyHandoffsLoseNoAttributeThatIsWrittenAtTheSameMoment() throws Exception {
         AtomicInteger overtaken = new AtomicInteger();
         for (int round = 1; round <= 50; round++) {
-            String call = sandbox.placeCallIntoFlex("+15550100", "+15550199", IVR);
-            String task = sandbox.tasksOf(call).get(0);
+            String caller = call.sandbox().placeCallIntoFlex("+15550100", "+15550199", IVR);
+            String task = call.sandbox().tasksOf(caller).get(0);
             CompletableFuture<Map<String, Integer>> written =
                     CompletableFuture.supplyAsync(() -> writeUntilHandedOff(task, overtaken));
 
-            post(call, escalation(Map.of("taskSid", task)));
+            post(caller, escalation(Map.of("taskSid", task)));
 
             Map<String, Integer> theirs = written.get(30, TimeUnit.SECONDS);
-            JsonNode attributes = twilio.attributesOf(task);
+            JsonNode attributes = call.twilio().attributesOf(task);
             handedOff(attributes);
-            assertThat(attributes.get("call_sid").textValue()).isEqualTo(call);
+            assertThat(attributes.get("call_sid").textValue()).isEqualTo(caller);
             theirs.forEach(
                     (name, value) -> assertThat(attributes.get(name).intValue()).isEqualTo(value));
-            sandbox.hangUp(call);
+            call.sandbox().hangUp(caller);
         }
         assertThat(overtaken).as("both wrote at the same moment at times").hasPositiveValue();
     }
@@ -258,18 +229,18 @@ class FlexTaskTest {
     }
 
     private boolean writeOne(String task, String name, int value, AtomicInteger overtaken) {
-        TwilioRestClient sdk = runtime.twilio().forOrg("acme");
+        TwilioRestClient sdk = call.client();
         while (true) {
             Response fetched = sdk.request(new Request(
                     HttpMethod.GET,
                     Domains.TASKROUTER.toString(),
-                    "/v1/Workspaces/" + org.workspaceSid() + "/Tasks/" + task));
+                    "/v1/Workspaces/" + call.org().workspaceSid() + "/Tasks/" + task));
             Map<String, Object> attributes = Attributes.read(
                     Task.fromJson(fetched.getStream(), sdk.getObjectMapper()).getAttributes());
             boolean handedOff = attributes.containsKey("handedOff");
             attributes.put(name, value);
             try {
-                Task.updater(org.workspaceSid(), task)
+                Task.updater(call.org().workspaceSid(), task)
                         .setAttributes(Attributes.write(attributes))
                         .setIfMatch(etag(fetched.getHeaders()))
                         .update(sdk);
@@ -291,25 +262,23 @@ class FlexTaskTest {
 
     @Test
     void aCallerWhoHangsUpFirstIsANormalEnd() {
-        String task = sandbox.tasksOf(callSid).get(0);
-        sandbox.accept(task);
-        sandbox.hangUp(callSid);
+        String task = call.tasks().get(0);
+        call.sandbox().accept(task);
+        call.hangUp();
 
         escalate(task, null);
 
-        await().until(() -> stateOf(callSid).equals("abandoned"));
-        await().until(() -> twilio.statusOf(task).equals("completed"));
-        assertThat(sandbox.tasksOf(callSid)).containsExactly(task);
+        call.awaitState("abandoned");
+        await().until(() -> call.twilio().statusOf(task).equals("completed"));
+        assertThat(call.tasks()).containsExactly(task);
     }
 
     @Test
     void whatIsNoTaskIsRefused() {
-        var answer = api.post("/calls/" + callSid + "/escalation", escalation(Map.of("taskSid", "task 1")));
+        var answer = call.post("/escalation", escalation(Map.of("taskSid", "task 1")));
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("task.taskSid");
-        answer = api.post(
-                "/calls/" + callSid + "/escalation",
-                escalation(Map.of("taskSid", "WT" + "0".repeat(32), "reservationSid", "1")));
+        answer = call.post("/escalation", escalation(Map.of("taskSid", "WT" + "0".repeat(32), "reservationSid", "1")));
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("task.reservationSid");
     }
@@ -335,7 +304,7 @@ class FlexTaskTest {
     /** The request is carried out, but its answer never arrives. */
     private void loseAnswers(int count, Predicate<String> path) {
         AtomicInteger left = new AtomicInteger(count);
-        sandbox.filter(exchange -> {
+        call.sandbox().filter(exchange -> {
             boolean post = exchange.request().method().name().equals("POST");
             if (post && path.test(exchange.request().path()) && left.getAndDecrement() > 0) {
                 exchange.addHeadersEndHandler(
@@ -346,18 +315,18 @@ class FlexTaskTest {
     }
 
     private void escalate(String task, String reservation) {
-        api.post(
-                "/calls/" + callSid + "/transcript",
-                Map.of("segments", List.of(segment(1, "caller", "This bill is terrible."))));
+        call.say(segment(1, "caller", "This bill is terrible."));
         Map<String, Object> named = new HashMap<>(Map.of("taskSid", task));
         if (reservation != null) {
             named.put("reservationSid", reservation);
         }
-        post(callSid, escalation(named));
+        call.escalate(escalation(named));
     }
 
-    private void post(String call, Map<String, Object> escalation) {
-        assertThat(api.post("/calls/" + call + "/escalation", escalation).statusCode())
+    private void post(String callSid, Map<String, Object> escalation) {
+        assertThat(call.api()
+                        .post("/calls/" + callSid + "/escalation", escalation)
+                        .statusCode())
                 .isEqualTo(202);
     }
 
@@ -372,11 +341,11 @@ class FlexTaskTest {
                 "task", task);
     }
 
-    private String stateOf(String call) {
-        return api.read("/handoffs/" + call).path("state").asText();
+    private String stateOf(String callSid) {
+        return call.api().read("/handoffs/" + callSid).path("state").asText();
     }
 
     private List<Reservation> reservations(String task) {
-        return twilio.reservationsOf(task);
+        return call.twilio().reservationsOf(task);
     }
 }

@@ -9,9 +9,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.twilio.rest.conversations.v1.service.conversation.Message;
 import io.flexhandoff.runtime.HandoffRuntime;
-import io.flexhandoff.sandbox.twilio.Sandbox;
 import io.flexhandoff.support.ApiClient;
-import io.flexhandoff.support.TwilioView;
+import io.flexhandoff.support.TestCall;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Events that ran out of tries, as an org sees and handles them over the API. */
@@ -30,26 +30,21 @@ class DeadLetterApiTest {
 
     private static final String MESSAGES = "/Messages";
 
+    @RegisterExtension
+    final TestCall call = TestCall.of("acme");
+
     @Autowired
     private HandoffRuntime runtime;
 
-    private Sandbox sandbox;
     private BrokenTwilio broken;
-    private TwilioView twilio;
-    private ApiClient acme;
     private ApiClient globex;
-    private String callSid;
     private Instant start;
 
     @BeforeEach
     void callWithAThread() {
         start = Instant.now();
-        sandbox = runtime.sandbox().orElseThrow();
-        broken = new BrokenTwilio(sandbox);
-        twilio = new TwilioView(runtime.twilio().org("acme"), runtime.twilio().forOrg("acme"));
-        acme = new ApiClient(runtime.port(), "acme", "acme-key");
+        broken = new BrokenTwilio(call.sandbox());
         globex = new ApiClient(runtime.port(), "globex", "globex-key");
-        callSid = sandbox.placeCall("+15550100", "+15550199");
         say(1, "Hello.");
         transcript(1, 1, 0, 0);
     }
@@ -57,10 +52,8 @@ class DeadLetterApiTest {
     @AfterEach
     void leaveNothing() {
         broken.heal();
-        acme.read("/dead-letters")
-                .forEach(letter ->
-                        acme.delete("/dead-letters/" + letter.get("id").textValue()));
-        sandbox.hangUp(callSid);
+        call.api().read("/dead-letters").forEach(letter -> call.api()
+                .delete("/dead-letters/" + letter.get("id").textValue()));
     }
 
     @Test
@@ -71,7 +64,7 @@ class DeadLetterApiTest {
 
         JsonNode letters = deadLetters(2);
         JsonNode first = letters.get(0);
-        assertThat(first.get("callSid").textValue()).isEqualTo(callSid);
+        assertThat(first.get("callSid").textValue()).isEqualTo(call.sid());
         assertThat(first.get("kind").textValue()).isEqualTo("segment");
         assertThat(first.get("attempts").intValue()).isEqualTo(1);
         assertThat(Instant.parse(first.get("firstFailure").textValue())).isBetween(start, Instant.now());
@@ -83,7 +76,7 @@ class DeadLetterApiTest {
                 .toIterable()
                 .containsExactly("id", "callSid", "kind", "attempts", "firstFailure", "lastFailure", "cause", "event");
         assertThat(letters.get(1).at("/event/segment/text").textValue()).isEqualTo("Are you there?");
-        assertThat(acme.read("/dead-letters")).isEqualTo(letters);
+        assertThat(call.deadLetters()).isEqualTo(letters);
         transcript(3, 1, 0, 2);
     }
 
@@ -94,7 +87,7 @@ class DeadLetterApiTest {
         String letter = onlyLetter();
         broken.heal();
 
-        HttpResponse<String> answer = acme.post("/dead-letters/" + letter + "/replay", "");
+        HttpResponse<String> answer = call.api().post("/dead-letters/" + letter + "/replay", "");
 
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThat(answer.body()).isEmpty();
@@ -112,7 +105,7 @@ class DeadLetterApiTest {
         broken.hold(GET, MESSAGES);
         transcript(2, 1, 0, 1);
 
-        acme.post("/dead-letters/" + letter + "/replay", "");
+        call.api().post("/dead-letters/" + letter + "/replay", "");
 
         assertThat(counts()).containsExactly(2, 1, 1, 0);
         broken.heal();
@@ -128,8 +121,9 @@ class DeadLetterApiTest {
 
         List<Integer> answers = IntStream.range(0, 8)
                 .parallel()
-                .mapToObj(click ->
-                        acme.post("/dead-letters/" + letter + "/replay", "").statusCode())
+                .mapToObj(click -> call.api()
+                        .post("/dead-letters/" + letter + "/replay", "")
+                        .statusCode())
                 .sorted()
                 .toList();
 
@@ -143,21 +137,22 @@ class DeadLetterApiTest {
         broken.refuse(POST, MESSAGES);
         say(2, "My card was stolen.");
         String letter = onlyLetter();
-        JsonNode firstFailure = acme.read("/dead-letters").get(0).get("firstFailure");
+        JsonNode firstFailure = call.deadLetters().get(0).get("firstFailure");
         for (int replay = 1; replay <= 3; replay++) {
-            assertThat(acme.post("/dead-letters/" + letter + "/replay", "").statusCode())
+            assertThat(call.api()
+                            .post("/dead-letters/" + letter + "/replay", "")
+                            .statusCode())
                     .isEqualTo(202);
             String before = letter;
             await().until(() -> !onlyLetter().equals(before));
             letter = onlyLetter();
-            assertThat(acme.read("/dead-letters").get(0).get("attempts").intValue())
-                    .isEqualTo(1);
+            assertThat(call.deadLetters().get(0).get("attempts").intValue()).isEqualTo(1);
             transcript(2, 1, 0, 1);
         }
-        assertThat(acme.read("/dead-letters").get(0).get("firstFailure")).isEqualTo(firstFailure);
+        assertThat(call.deadLetters().get(0).get("firstFailure")).isEqualTo(firstFailure);
 
         broken.heal();
-        acme.post("/dead-letters/" + letter + "/replay", "");
+        call.api().post("/dead-letters/" + letter + "/replay", "");
 
         transcript(2, 2, 0, 0);
         assertThat(spoken()).containsExactly("Hello.", STOLEN_LATE);
@@ -168,16 +163,15 @@ class DeadLetterApiTest {
         broken.loseAnswer(POST, MESSAGES);
         broken.loseAnswer(GET, MESSAGES);
         say(2, "My card was stolen.");
-        await().until(() -> acme.read("/dead-letters").path(0).path("attempts").intValue() == 2);
+        await().until(() -> call.deadLetters().path(0).path("attempts").intValue() == 2);
         String letter = onlyLetter();
 
-        acme.post("/dead-letters/" + letter + "/replay", "");
+        call.api().post("/dead-letters/" + letter + "/replay", "");
 
-        await().until(() ->
-                acme.read("/dead-letters").size() == 1 && !onlyLetter().equals(letter));
-        assertThat(acme.read("/dead-letters").get(0).get("attempts").intValue()).isEqualTo(2);
+        await().until(() -> call.deadLetters().size() == 1 && !onlyLetter().equals(letter));
+        assertThat(call.deadLetters().get(0).get("attempts").intValue()).isEqualTo(2);
         broken.heal();
-        acme.post("/dead-letters/" + onlyLetter() + "/replay", "");
+        call.api().post("/dead-letters/" + onlyLetter() + "/replay", "");
         transcript(2, 2, 0, 0);
         assertThat(spoken()).containsExactly("Hello.", "My card was stolen.");
     }
@@ -191,7 +185,7 @@ class DeadLetterApiTest {
         broken.heal();
         assertThat(spoken()).containsExactly("Hello.", "My card was stolen.");
 
-        acme.post("/dead-letters/" + letter + "/replay", "");
+        call.api().post("/dead-letters/" + letter + "/replay", "");
 
         transcript(2, 2, 0, 0);
         assertThat(spoken()).containsExactly("Hello.", "My card was stolen.");
@@ -199,33 +193,32 @@ class DeadLetterApiTest {
 
     @Test
     void aCallThatWasTransferredAfterAllIsNotTransferredAgainByAReplay() {
-        broken.loseAnswer(POST, "/Calls/" + callSid + ".json");
+        broken.loseAnswer(POST, "/Calls/" + call.sid() + ".json");
         broken.refuse(GET, "/Tasks");
-        acme.post("/calls/" + callSid + "/escalation", Map.of("id", "e1", "occurredAt", "2026-11-20T09:00:05Z"));
+        call.post("/escalation", Map.of("id", "e1", "occurredAt", "2026-11-20T09:00:05Z"));
         String letter = onlyLetter();
-        assertThat(acme.read("/dead-letters").get(0).get("kind").textValue()).isEqualTo("escalation");
+        assertThat(call.deadLetters().get(0).get("kind").textValue()).isEqualTo("escalation");
         broken.heal();
 
-        acme.post("/dead-letters/" + letter + "/replay", "");
+        call.api().post("/dead-letters/" + letter + "/replay", "");
 
-        await().until(() ->
-                acme.read("/handoffs/" + callSid).get("state").textValue().equals("transferred"));
-        assertThat(sandbox.tasksOf(callSid)).hasSize(1);
+        await().until(() -> call.handoff().get("state").textValue().equals("transferred"));
+        assertThat(call.tasks()).hasSize(1);
     }
 
     @Test
     void aNoteThatWasWrittenAfterAllIsNotDoubledByAReplay() {
         broken.loseAnswerThenRefuseToBeRead(MESSAGES);
-        acme.post("/calls/" + callSid + "/escalation", Map.of("id", "e1", "occurredAt", "2026-11-20T09:00:05Z"));
+        call.post("/escalation", Map.of("id", "e1", "occurredAt", "2026-11-20T09:00:05Z"));
         String letter = onlyLetter();
-        JsonNode note = acme.read("/dead-letters").get(0);
+        JsonNode note = call.deadLetters().get(0);
         assertThat(note.get("kind").textValue()).isEqualTo("event");
         assertThat(note.at("/event/kind").textValue()).isEqualTo("note");
         broken.heal();
         assertThat(spoken()).hasSize(2).last().asString().contains("note is at the top");
         long looks = looksAtMessages();
 
-        acme.post("/dead-letters/" + letter + "/replay", "");
+        call.api().post("/dead-letters/" + letter + "/replay", "");
 
         await().until(() -> looksAtMessages() > looks);
         deadLetters(0);
@@ -235,15 +228,17 @@ class DeadLetterApiTest {
     @Test
     void allDeadLettersOfACallAreReplayedInOrder() {
         broken.refuse(POST, MESSAGES);
-        String other = sandbox.placeCall("+15550101", "+15550199");
-        acme.post("/calls/" + other + "/transcript", Map.of("segments", List.of(segment(1, "caller", "Another."))));
+        String other = call.sandbox().placeCall("+15550101", "+15550199");
+        call.api()
+                .post("/calls/" + other + "/transcript", Map.of("segments", List.of(segment(1, "caller", "Another."))));
         for (int sequence = 2; sequence <= 20; sequence++) {
             say(sequence, "Turn " + sequence);
         }
-        deadLetters(20);
+        deadLetters(19);
+        await().until(() -> call.api().deadLettersOf(other).size() == 1);
         broken.heal();
 
-        HttpResponse<String> answer = acme.post("/calls/" + callSid + "/dead-letters/replay", "");
+        HttpResponse<String> answer = call.post("/dead-letters/replay", "");
 
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThat(answer.body()).isEqualTo("{\"accepted\":19}");
@@ -252,9 +247,9 @@ class DeadLetterApiTest {
                 .containsExactlyElementsOf(IntStream.rangeClosed(2, 20)
                         .mapToObj(sequence -> "[late, spoken 09:00:%02d UTC] Turn %d".formatted(sequence, sequence))
                         .toList());
-        assertThat(deadLetters(1).get(0).get("callSid").textValue()).isEqualTo(other);
-        assertThat(acme.post("/calls/" + callSid + "/dead-letters/replay", "").body())
-                .isEqualTo("{\"accepted\":0}");
+        deadLetters(0);
+        assertThat(call.api().deadLettersOf(other)).hasSize(1);
+        assertThat(call.post("/dead-letters/replay", "").body()).isEqualTo("{\"accepted\":0}");
     }
 
     @Test
@@ -268,7 +263,8 @@ class DeadLetterApiTest {
                 .toList();
         broken.heal();
 
-        assertThat(ids.parallelStream().map(id -> acme.post("/dead-letters/" + id + "/replay", "")
+        assertThat(ids.parallelStream().map(id -> call.api()
+                        .post("/dead-letters/" + id + "/replay", "")
                         .statusCode()))
                 .containsOnly(202)
                 .hasSize(8);
@@ -283,12 +279,12 @@ class DeadLetterApiTest {
         String letter = onlyLetter();
         broken.heal();
 
-        HttpResponse<String> answer = acme.delete("/dead-letters/" + letter);
+        HttpResponse<String> answer = call.api().delete("/dead-letters/" + letter);
 
         assertThat(answer.statusCode()).isEqualTo(204);
         deadLetters(0);
-        missing(acme.delete("/dead-letters/" + letter), letter);
-        missing(acme.post("/dead-letters/" + letter + "/replay", ""), letter);
+        missing(call.api().delete("/dead-letters/" + letter), letter);
+        missing(call.api().post("/dead-letters/" + letter + "/replay", ""), letter);
         transcript(2, 1, 0, 1);
     }
 
@@ -301,10 +297,11 @@ class DeadLetterApiTest {
         assertThat(globex.read("/dead-letters")).isEmpty();
         missing(globex.post("/dead-letters/" + letter + "/replay", ""), letter);
         missing(globex.delete("/dead-letters/" + letter), letter);
-        assertThat(globex.post("/calls/" + callSid + "/dead-letters/replay", "").body())
+        assertThat(globex.post("/calls/" + call.sid() + "/dead-letters/replay", "")
+                        .body())
                 .isEqualTo("{\"accepted\":0}");
-        missing(acme.delete("/dead-letters/nonsense"), "nonsense");
-        missing(acme.delete("/dead-letters/x'OR'1'='1"), "x'OR'1'='1");
+        missing(call.api().delete("/dead-letters/nonsense"), "nonsense");
+        missing(call.api().delete("/dead-letters/x'OR'1'='1"), "x'OR'1'='1");
         assertThat(new ApiClient(runtime.port(), "acme", "globex-key")
                         .get("/dead-letters")
                         .statusCode())
@@ -313,16 +310,12 @@ class DeadLetterApiTest {
     }
 
     private void say(int sequence, String text) {
-        assertThat(acme.post(
-                                "/calls/" + callSid + "/transcript",
-                                Map.of("segments", List.of(segment(sequence, "caller", text))))
-                        .statusCode())
-                .isEqualTo(202);
+        call.say(segment(sequence, "caller", text));
     }
 
     private JsonNode deadLetters(int size) {
-        await().until(() -> acme.read("/dead-letters").size() == size);
-        return acme.read("/dead-letters");
+        await().until(() -> call.deadLetters().size() == size);
+        return call.deadLetters();
     }
 
     private String onlyLetter() {
@@ -335,7 +328,7 @@ class DeadLetterApiTest {
 
     /** Received, appended, parked, dead. */
     private List<Integer> counts() {
-        JsonNode transcript = acme.read("/handoffs/" + callSid).path("transcript");
+        JsonNode transcript = call.handoff().path("transcript");
         return List.of(
                 transcript.path("received").intValue(),
                 transcript.path("appended").intValue(),
@@ -344,14 +337,14 @@ class DeadLetterApiTest {
     }
 
     private long looksAtMessages() {
-        return sandbox.requests().stream()
+        return call.sandbox().requests().stream()
                 .filter(request ->
                         request.method().equals("GET") && request.path().endsWith(MESSAGES))
                 .count();
     }
 
     private List<String> spoken() {
-        return twilio.messagesOf(callSid).stream().skip(1).map(Message::getBody).toList();
+        return call.messages().stream().skip(1).map(Message::getBody).toList();
     }
 
     private static void missing(HttpResponse<String> answer, String id) {

@@ -1,25 +1,20 @@
 package io.flexhandoff.ledger;
 
+import static io.flexhandoff.support.ApiClient.segment;
+import static io.flexhandoff.support.TestCall.newSid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.twilio.rest.api.v2010.account.Call;
 import com.twilio.rest.conversations.v1.service.Conversation;
 import com.twilio.rest.conversations.v1.service.conversation.Message;
-import io.flexhandoff.org.Org;
 import io.flexhandoff.runtime.HandoffRuntime;
 import io.flexhandoff.sandbox.faults.Fault;
-import io.flexhandoff.sandbox.twilio.Sandbox;
-import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.TwilioPost;
-import io.flexhandoff.support.TwilioView;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,91 +27,31 @@ abstract class DecisionChecks extends LedgerChecks {
     @Autowired
     private HandoffRuntime runtime;
 
-    private Sandbox sandbox;
-    private Org org;
-    private TwilioView twilio;
-    private ApiClient api;
-    private String callSid;
-
-    @BeforeEach
-    void placeAnotherCall() {
-        sandbox = runtime.sandbox().orElseThrow();
-        org = runtime.twilio().org("demo");
-        twilio = new TwilioView(org, runtime.twilio().forOrg("demo"));
-        api = new ApiClient(runtime.port(), "demo", "demo-key");
-        callSid = sandbox.placeCall("+15550100", "+15550199");
-    }
-
-    @AfterEach
-    void hangUpAnother() {
-        sandbox.faults().clear();
-        sandbox.hangUp(callSid);
-    }
-
     /** @return the answer */
     private JsonNode escalate(String id, String reason) {
-        var answer = api.post(
-                "/calls/" + callSid + "/escalation",
-                Map.of("id", id, "occurredAt", Instant.now().toString(), "reason", reason));
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-        return ApiClient.tree(answer.body());
+        return call.escalate(Map.of("id", id, "occurredAt", Instant.now().toString(), "reason", reason));
     }
 
     private void say(int sequence, String text) {
-        api.post(
-                "/calls/" + callSid + "/transcript",
-                Map.of(
-                        "segments",
-                        List.of(Map.of(
-                                "id",
-                                "s" + sequence,
-                                "sequence",
-                                sequence,
-                                "speaker",
-                                "caller",
-                                "text",
-                                text,
-                                "spokenAt",
-                                Instant.now().toString()))));
-    }
-
-    private JsonNode handoff() {
-        return api.read("/handoffs/" + callSid);
-    }
-
-    private String state() {
-        return handoff().path("state").asText();
+        Map<String, Object> segment = new HashMap<>(segment(sequence, "caller", text));
+        segment.put("spokenAt", Instant.now().toString());
+        call.say(segment);
     }
 
     private List<String> found(String filter) {
-        return api.read("/handoffs?callSid=" + callSid + "&" + filter).findValuesAsText("decision");
+        return call.api().read("/handoffs?callSid=" + call.sid() + "&" + filter).findValuesAsText("decision");
     }
 
     /** @return the handoff's task */
     private String waiting(int decision) {
-        await().until(() -> handoff().path("decision").asInt() == decision && state().equals("transferred"));
-        await().until(() -> handoff().has("taskSid"));
-        await().until(() -> steps().contains("noted"));
-        return handoff().get("taskSid").textValue();
-    }
-
-    private List<String> steps() {
-        return handoff().findValuesAsText("step");
-    }
-
-    private static String sid(String prefix) {
-        return prefix + UUID.randomUUID().toString().replace("-", "");
+        await().until(() -> call.handoff().path("decision").asInt() == decision
+                && call.state().equals("transferred"));
+        call.awaitStep("noted");
+        return call.transferred();
     }
 
     private TwilioPost event(String type, String taskSid) {
-        return TwilioPost.to(runtime.port(), "/webhooks/demo/" + org.webhookToken(), org.authToken())
-                .with("EventType", type)
-                .with("AccountSid", org.accountSid())
-                .with("WorkspaceSid", org.workspaceSid())
-                .with("Timestamp", Long.toString(Instant.now().getEpochSecond()))
-                .with("TaskSid", taskSid)
-                .with("TaskAttributes", twilio.attributesOf(taskSid).toString())
-                .with("TaskCanceledReason", "");
+        return call.event(type, taskSid, call.twilio().attributesOf(taskSid).toString());
     }
 
     private void told(TwilioPost event) {
@@ -125,13 +60,13 @@ abstract class DecisionChecks extends LedgerChecks {
 
     private TwilioPost accepted(String taskSid, String worker) {
         return event("reservation.accepted", taskSid)
-                .with("ReservationSid", sid("WR"))
+                .with("ReservationSid", newSid("WR"))
                 .with("WorkerSid", worker);
     }
 
     /** What was said and noted, from the top. */
     private List<String> thread() {
-        return twilio.messagesOf(callSid).stream().map(Message::getBody).toList();
+        return call.messages().stream().map(Message::getBody).toList();
     }
 
     @Test
@@ -139,11 +74,11 @@ abstract class DecisionChecks extends LedgerChecks {
         say(1, "I was charged twice.");
         escalate("e1", "Billing");
         String first = waiting(1);
-        String worker = sid("WK");
+        String worker = newSid("WK");
         told(accepted(first, worker));
-        await().until(() -> state().equals("accepted"));
+        call.awaitState("accepted");
         told(event("task.completed", first));
-        await().until(() -> state().equals("completed"));
+        call.awaitState("completed");
 
         say(2, "And my address is wrong.");
         await().until(() -> thread().contains("And my address is wrong."));
@@ -151,11 +86,12 @@ abstract class DecisionChecks extends LedgerChecks {
         String second = waiting(2);
 
         assertThat(second).isNotEqualTo(first);
-        assertThat(handoff().get("escalationId").textValue()).isEqualTo("e2");
-        assertThat(handoff().get("reason").textValue()).isEqualTo("Address");
-        assertThat(handoff().has("workerSid")).isFalse();
-        assertThat(steps()).startsWith("escalated").containsOnlyOnce("transferred", "noted");
-        assertThat(twilio.attributesOf(second).get("handoffReason").textValue()).isEqualTo("Address");
+        assertThat(call.handoff().get("escalationId").textValue()).isEqualTo("e2");
+        assertThat(call.handoff().get("reason").textValue()).isEqualTo("Address");
+        assertThat(call.handoff().has("workerSid")).isFalse();
+        assertThat(call.steps()).startsWith("escalated").containsOnlyOnce("transferred", "noted");
+        assertThat(call.twilio().attributesOf(second).get("handoffReason").textValue())
+                .isEqualTo("Address");
         assertThat(found("taskSid=" + first)).containsExactly("1");
         assertThat(found("taskSid=" + second)).containsExactly("2");
         assertThat(found("escalationId=e1")).containsExactly("1");
@@ -174,10 +110,10 @@ abstract class DecisionChecks extends LedgerChecks {
 
         // what is heard late of the first task is the first handoff's
         told(event("task.canceled", first));
-        told(accepted(first, sid("WK")));
+        told(accepted(first, newSid("WK")));
         told(accepted(second, worker));
-        await().until(() -> state().equals("accepted"));
-        assertThat(handoff().get("taskSid").textValue()).isEqualTo(second);
+        call.awaitState("accepted");
+        assertThat(call.handoff().get("taskSid").textValue()).isEqualTo(second);
         assertThat(found("state=completed")).containsExactly("1");
     }
 
@@ -187,7 +123,7 @@ abstract class DecisionChecks extends LedgerChecks {
         escalate("e1", "Billing");
         String first = waiting(1);
         told(event("workflow.timeout", first));
-        await().until(() -> state().equals("failed"));
+        call.awaitState("failed");
 
         assertThat(escalate(id, "Still billing").has("joined")).isFalse();
         String second = waiting(2);
@@ -197,32 +133,33 @@ abstract class DecisionChecks extends LedgerChecks {
         told(event("task.canceled", first).with("TaskCanceledReason", "hangup"));
         told(event("workflow.timeout", first));
         told(event("task.created", first));
-        told(accepted(second, sid("WK")));
-        await().until(() -> state().equals("accepted"));
-        assertThat(handoff().get("decision").intValue()).isEqualTo(2);
+        told(accepted(second, newSid("WK")));
+        call.awaitState("accepted");
+        assertThat(call.handoff().get("decision").intValue()).isEqualTo(2);
         assertThat(found("state=failed")).containsExactly("1");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"e1", "e2"})
     void afterARefusedRedirectTheSameOrAnotherIdMovesTheCaller(String id) {
-        sandbox.faults().add(Fault.answer(400).method("POST").path("**/Calls/*").call(callSid));
+        call.sandbox()
+                .faults()
+                .add(Fault.answer(400).method("POST").path("**/Calls/*").call(call.sid()));
         escalate("e1", "Billing");
-        await().until(() -> state().equals("failed"));
-        assertThat(api.read("/dead-letters").findValuesAsText("callSid")).contains(callSid);
-        sandbox.faults().clear();
+        call.awaitState("failed");
+        assertThat(call.deadLetters()).isNotEmpty();
+        call.sandbox().faults().clear();
 
         escalate(id, "Billing");
         String task = waiting(2);
 
-        assertThat(sandbox.tasksOf(callSid)).containsExactly(task);
+        assertThat(call.tasks()).containsExactly(task);
         // an operator's replay of the first is not another decision
-        api.post("/calls/" + callSid + "/dead-letters/replay", Map.of());
-        await().until(() ->
-                api.read("/dead-letters").findValuesAsText("callSid").stream().noneMatch(callSid::equals));
+        call.post("/dead-letters/replay", Map.of());
+        await().until(() -> call.deadLetters().isEmpty());
         say(1, "Hello?");
-        await().until(() -> handoff().at("/transcript/appended").asInt() == 1);
-        assertThat(sandbox.tasksOf(callSid)).containsExactly(task);
+        call.appended(1);
+        assertThat(call.tasks()).containsExactly(task);
         assertThat(found("limit=9")).containsExactly("2", "1");
     }
 
@@ -232,23 +169,23 @@ abstract class DecisionChecks extends LedgerChecks {
         assertThat(escalate("e2", "Address").get("joined").textValue()).isEqualTo("e1");
         assertThat(escalate("e1", "Billing").get("joined").textValue()).isEqualTo("e1");
         String task = waiting(1);
-        told(accepted(task, sid("WK")));
-        await().until(() -> state().equals("accepted"));
+        told(accepted(task, newSid("WK")));
+        call.awaitState("accepted");
 
         assertThat(escalate("e3", "Anger").get("joined").textValue()).isEqualTo("e1");
-        await().until(() -> handoff().findValuesAsText("cause").containsAll(List.of("e2", "e3")));
-        assertThat(sandbox.tasksOf(callSid)).containsExactly(task);
-        assertThat(steps()).containsOnlyOnce("escalated", "transferred", "accepted");
+        await().until(() -> call.handoff().findValuesAsText("cause").containsAll(List.of("e2", "e3")));
+        assertThat(call.tasks()).containsExactly(task);
+        assertThat(call.steps()).containsOnlyOnce("escalated", "transferred", "accepted");
 
         told(event("task.completed", task));
-        await().until(() -> state().equals("completed"));
+        call.awaitState("completed");
         JsonNode repeated = escalate("e1", "Billing");
         assertThat(repeated.get("joined").textValue()).isEqualTo("e1");
         assertThat(repeated.get("warnings").toString()).contains("id: ", "completed");
         // whoever joined may still have a decision of its own
         assertThat(escalate("e3", "Anger").has("joined")).isFalse();
         assertThat(waiting(2)).isNotEqualTo(task);
-        assertThat(handoff().get("escalationId").textValue()).isEqualTo("e3");
+        assertThat(call.handoff().get("escalationId").textValue()).isEqualTo("e3");
     }
 
     /** Killed after the call had moved, and before the note was ordered: the claim is the handoff's, not the call's. */
@@ -259,15 +196,15 @@ abstract class DecisionChecks extends LedgerChecks {
                 "insert into handoff (org, call_sid, decision, latest, state, escalation_id, begun_after, started_at,"
                         + " escalated_at, enqueued_at) values ('demo', ?, ?, ?, ?, ?, ?, current_timestamp, current_timestamp,"
                         + " current_timestamp)";
-        ledger.update(insert, callSid, 1, false, "completed", "e1", 0);
-        ledger.update(insert, callSid, 2, true, "transferred", "e2", 1);
+        ledger.update(insert, call.sid(), 1, false, "completed", "e1", 0);
+        ledger.update(insert, call.sid(), 2, true, "transferred", "e2", 1);
 
         assertThat(escalate("e2", "Address").get("joined").textValue()).isEqualTo("e2");
-        await().until(() -> steps().contains("noted"));
+        call.awaitStep("noted");
 
-        assertThat(handoff().get("decision").intValue()).isEqualTo(2);
+        assertThat(call.handoff().get("decision").intValue()).isEqualTo(2);
         assertThat(thread().subList(1, 3).toString()).contains("Reason: Address", "just above");
-        assertThat(sandbox.tasksOf(callSid)).as("moved again").isEmpty();
+        assertThat(call.tasks()).as("moved again").isEmpty();
         assertThat(found("state=completed")).containsExactly("1");
     }
 
@@ -276,77 +213,62 @@ abstract class DecisionChecks extends LedgerChecks {
         say(1, "I was charged twice.");
         escalate("e1", "Billing");
         String task = waiting(1);
-        String first = handoff().get("conversationSid").textValue();
-        told(accepted(task, sid("WK")));
+        String first = call.handoff().get("conversationSid").textValue();
+        told(accepted(task, newSid("WK")));
         told(event("task.completed", task));
-        await().until(() -> state().equals("completed"));
-        Conversation.updater(org.conversationsServiceSid(), first)
+        call.awaitState("completed");
+        Conversation.updater(call.org().conversationsServiceSid(), first)
                 .setState(Conversation.State.CLOSED)
-                .update(runtime.twilio().forOrg("demo"));
+                .update(call.client());
 
         escalate("e2", "Address");
         waiting(2);
 
-        String second = handoff().get("conversationSid").textValue();
+        String second = call.handoff().get("conversationSid").textValue();
         assertThat(second).isNotEqualTo(first);
-        assertThat(handoff().get("earlierConversationSids").toString()).isEqualTo("[\"" + first + "\"]");
+        assertThat(call.handoff().get("earlierConversationSids").toString()).isEqualTo("[\"" + first + "\"]");
         assertThat(found("conversationSid=" + first)).containsExactly("2", "1");
         assertThat(found("conversationSid=" + second)).containsExactly("2");
         assertThat(thread().get(0)).contains("Reason: Billing");
     }
 
     private String relay(String session, String handoffData) {
-        String twiml = TwilioPost.to(
-                        runtime.port(), "/voice/demo/" + org.webhookToken() + "/connect-action", org.authToken())
-                .with("AccountSid", org.accountSid())
-                .with("CallSid", callSid)
-                .with("CallStatus", "in-progress")
-                .with("SessionId", session)
-                .with("SessionStatus", "ended")
-                .with("HandoffData", handoffData)
-                .send()
-                .body();
+        String twiml = call.relayEnds(session, handoffData).send().body();
         assertThat(twiml).contains("<Enqueue");
         return twiml;
-    }
-
-    private void execute(String twiml) {
-        Call.updater(org.accountSid(), callSid)
-                .setTwiml(twiml)
-                .update(runtime.twilio().forOrg("demo"));
     }
 
     /** @param heard whether TaskRouter has told that the first rep is done */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void twoSessionsOfACallAreTwoHandoffs(boolean heard) {
-        String session = sid("VX");
+        String session = newSid("VX");
         String twiml = relay(session, "{\"reason\":\"Billing\"}");
         relay(session, "{\"reason\":\"Billing\"}");
-        execute(twiml);
+        call.execute(twiml);
         String first = waiting(1);
-        told(accepted(first, sid("WK")));
-        await().until(() -> state().equals("accepted"));
+        told(accepted(first, newSid("WK")));
+        call.awaitState("accepted");
         if (heard) {
             told(event("task.completed", first));
-            await().until(() -> state().equals("completed"));
+            call.awaitState("completed");
         }
 
-        String next = sid("VX");
+        String next = newSid("VX");
         String again = relay(next, "{\"reason\":\"Address\"}");
         relay(next, "{\"reason\":\"Address\"}");
-        execute(again);
+        call.execute(again);
         String second = waiting(2);
 
         assertThat(second).isNotEqualTo(first);
-        assertThat(handoff().get("escalationId").textValue()).isEqualTo(next);
-        assertThat(handoff().get("reason").textValue()).isEqualTo("Address");
-        assertThat(handoff().has("workerSid")).isFalse();
+        assertThat(call.handoff().get("escalationId").textValue()).isEqualTo(next);
+        assertThat(call.handoff().get("reason").textValue()).isEqualTo("Address");
+        assertThat(call.handoff().has("workerSid")).isFalse();
         assertThat(thread().get(0)).contains("Reason: Billing");
         assertThat(thread().subList(2, 4).toString()).contains("Reason: Address", "just above");
         told(event("task.completed", first));
         await().until(() -> found("state=completed").equals(List.of("1")));
-        assertThat(state()).isEqualTo("transferred");
-        assertThat(sandbox.tasksOf(callSid)).hasSize(2);
+        assertThat(call.state()).isEqualTo("transferred");
+        assertThat(call.tasks()).hasSize(2);
     }
 }

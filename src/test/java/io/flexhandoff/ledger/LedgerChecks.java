@@ -10,11 +10,8 @@ import com.twilio.rest.conversations.v1.service.Conversation;
 import io.flexhandoff.event.Segment;
 import io.flexhandoff.event.TranscriptBatch;
 import io.flexhandoff.runtime.HandoffRuntime;
-import io.flexhandoff.sandbox.twilio.Sandbox;
 import io.flexhandoff.support.ApiClient;
-import io.flexhandoff.support.HandoffChecks;
-import io.flexhandoff.support.TwilioView;
-import io.flexhandoff.twilio.TwilioClients;
+import io.flexhandoff.support.TestCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,9 +19,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.ProducerTemplate;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -33,46 +30,34 @@ abstract class LedgerChecks {
 
     private static final String MARKER = "the parrot is called Admiral Fitzroy";
 
+    @RegisterExtension
+    final TestCall call = TestCall.of("demo");
+
     @Autowired
     private HandoffRuntime runtime;
 
     @Autowired
     private ProducerTemplate routes;
 
-    private Sandbox sandbox;
-    private TwilioClients clients;
-    private TwilioView twilio;
-    private ApiClient api;
     private JdbcTemplate database;
-    private String callSid;
 
     @BeforeEach
-    void placeCall() {
-        sandbox = runtime.sandbox().orElseThrow();
-        clients = runtime.twilio();
-        twilio = new TwilioView(clients.org("demo"), clients.forOrg("demo"));
-        api = new ApiClient(runtime.port(), "demo", "demo-key");
+    void openDatabase() {
         database = new JdbcTemplate(runtime.ledger().dataSource());
-        callSid = sandbox.placeCall("+15550100", "+15550199");
-    }
-
-    @AfterEach
-    void hangUp() {
-        sandbox.hangUp(callSid);
     }
 
     @Test
     void showsAHandoffStepByStep() {
         Instant before = Instant.now();
-        HandoffChecks.escalate(api, callSid);
-        HandoffChecks.arrived(twilio, callSid);
+        call.escalate();
+        call.arrived();
 
-        JsonNode handoff = api.read("/handoffs/" + callSid);
+        JsonNode handoff = call.handoff();
         assertThat(handoff.get("org").textValue()).isEqualTo("demo");
         assertThat(handoff.get("state").textValue()).isEqualTo("transferred");
         assertThat(handoff.get("escalationId").textValue()).isEqualTo("e1");
         assertThat(handoff.get("conversationSid").textValue())
-                .isEqualTo(twilio.threadOf(callSid).orElseThrow().getSid());
+                .isEqualTo(call.thread().getSid());
         assertThat(handoff.get("reason").textValue()).isEqualTo("Billing dispute");
         assertThat(handoff.get("sentiment").textValue()).isEqualTo("negative");
         assertThat(handoff.get("language").textValue()).isEqualTo("en-US");
@@ -89,14 +74,14 @@ abstract class LedgerChecks {
 
     @Test
     void findsAHandoffByAnySidAndAnyCombination() {
-        String escalation = "e-" + callSid;
-        api.post("/calls/" + callSid + "/escalation", Map.of("id", escalation, "occurredAt", "2026-11-20T09:00:05Z"));
-        await().until(() -> api.get("/handoffs/" + callSid).body().contains("\"state\":\"transferred\""));
-        await().until(() -> api.read("/handoffs/" + callSid).has("taskSid"));
-        String task = sandbox.tasksOf(callSid).get(0);
-        String reservation = "WR" + callSid.substring(2);
-        database.update("update handoff set reservation_sid = ? where call_sid = ?", reservation, callSid);
-        String thread = api.read("/handoffs/" + callSid).get("conversationSid").textValue();
+        String escalation = "e-" + call.sid();
+        call.post("/escalation", Map.of("id", escalation, "occurredAt", "2026-11-20T09:00:05Z"));
+        call.awaitState("transferred");
+        await().until(() -> call.handoff().has("taskSid"));
+        String task = call.tasks().get(0);
+        String reservation = "WR" + call.sid().substring(2);
+        database.update("update handoff set reservation_sid = ? where call_sid = ?", reservation, call.sid());
+        String thread = call.handoff().get("conversationSid").textValue();
         List<String> filters = List.of(
                 "taskSid=" + task,
                 "conversationSid=" + thread,
@@ -112,8 +97,8 @@ abstract class LedgerChecks {
                 }
             }
             String query = String.join("&", combined);
-            assertThat(found(query)).as(query).contains(callSid);
-            assertThat(found(query + "&limit=1")).as(query).containsExactly(callSid);
+            assertThat(found(query)).as(query).contains(call.sid());
+            assertThat(found(query + "&limit=1")).as(query).containsExactly(call.sid());
             assertThat(found(query + "&escalationId=another&limit=5")).as(query).isEmpty();
         }
         for (String other : List.of(
@@ -127,63 +112,59 @@ abstract class LedgerChecks {
     /** The second text as from a door of another node, which knows nothing of the first. */
     @Test
     void keepsBothTextsOfAnIdThatComesAgain() {
-        api.post("/calls/" + callSid + "/transcript", Map.of("segments", List.of(segment(1, "caller", "My bill"))));
-        await().until(() -> api.get("/handoffs/" + callSid).body().contains("\"appended\":1"));
+        call.say(segment(1, "caller", "My bill"));
+        call.appended(1);
 
         routes.send("direct:enqueue-segments", exchange -> {
             exchange.setVariable("org", "demo");
-            exchange.setVariable("callSid", callSid);
+            exchange.setVariable("callSid", call.sid());
             exchange.getMessage()
                     .setBody(new TranscriptBatch(
                             List.of(new Segment("s1", 1, "caller", "Is wrong", Instant.now(), null, null))));
         });
 
-        await().until(() -> api.get("/handoffs/" + callSid).body().contains("\"appended\":2"));
-        assertThat(api.read("/handoffs/" + callSid).at("/transcript/reusedIds").intValue())
-                .isEqualTo(1);
+        call.appended(2);
+        assertThat(call.transcript("reusedIds")).isEqualTo(1);
     }
 
     @Test
     void datesAnAcceptByOurClock() {
-        HandoffChecks.escalate(api, callSid);
-        await().ignoreExceptions()
-                .untilAsserted(() -> sandbox.accept(sandbox.tasksOf(callSid).get(0)));
+        call.escalate();
+        call.accept();
 
-        await().until(() -> api.get("/handoffs/" + callSid).body().contains("\"state\":\"accepted\""));
+        call.awaitState("accepted");
         assertThat(database.queryForObject(
                         "select count(*) from handoff where call_sid = ? and accepted_at >= escalated_at",
                         Integer.class,
-                        callSid))
+                        call.sid()))
                 .isEqualTo(1);
     }
 
     @Test
     void listsTheNewestFirst() {
-        String newer = sandbox.placeCall("+15550100", "+15550199");
-        for (String call : List.of(callSid, newer)) {
-            api.post("/calls/" + call + "/transcript", Map.of("segments", List.of(segment(1, "ai", "Hello."))));
-            await().until(() -> api.get("/handoffs/" + call).body().contains("\"appended\":1"));
+        String newer = call.sandbox().placeCall("+15550100", "+15550199");
+        for (String each : List.of(call.sid(), newer)) {
+            call.api().post("/calls/" + each + "/transcript", Map.of("segments", List.of(segment(1, "ai", "Hello."))));
+            await().until(() -> call.api().get("/handoffs/" + each).body().contains("\"appended\":1"));
         }
 
-        assertThat(found("limit=2")).containsExactly(newer, callSid);
-        assertThat(found("state=active")).startsWith(newer, callSid);
+        assertThat(found("limit=2")).containsExactly(newer, call.sid());
+        assertThat(found("state=active")).startsWith(newer, call.sid());
     }
 
     @Test
     void tellsHowLateTheTailOfATranscriptIs() {
-        HandoffChecks.escalate(api, callSid);
-        HandoffChecks.arrived(twilio, callSid);
+        call.escalate();
+        call.arrived();
 
         for (int sequence = 5; sequence <= 7; sequence++) {
-            api.post(
-                    "/calls/" + callSid + "/transcript",
-                    Map.of("segments", List.of(segment(sequence, "ai", "Connecting you."))));
+            call.say(segment(sequence, "ai", "Connecting you."));
         }
-        await().until(() -> api.get("/handoffs/" + callSid).body().contains("\"appended\":7"));
-        api.post("/calls/" + callSid + "/end", Map.of("occurredAt", "2026-11-20T09:00:10Z", "outcome", "escalated"));
-        await().until(() -> api.get("/handoffs/" + callSid).body().contains("\"ended\""));
+        call.appended(7);
+        call.post("/end", Map.of("occurredAt", "2026-11-20T09:00:10Z", "outcome", "escalated"));
+        call.awaitStep("ended");
 
-        JsonNode handoff = api.read("/handoffs/" + callSid);
+        JsonNode handoff = call.handoff();
         JsonNode delay = handoff.at("/transcript/tailDelayMillis");
         assertThat(delay.get("p50").longValue()).isBetween(0L, delay.get("p95").longValue());
         assertThat(delay.get("p95").longValue()).isBetween(0L, delay.get("max").longValue());
@@ -195,16 +176,14 @@ abstract class LedgerChecks {
 
     @Test
     void countsWhatCannotBeAppended() {
-        api.post("/calls/" + callSid + "/transcript", Map.of("segments", List.of(segment(1, "ai", "Hello."))));
-        await().until(() -> api.get("/handoffs/" + callSid).body().contains("\"appended\":1"));
+        call.say(segment(1, "ai", "Hello."));
+        call.appended(1);
         deleteThread();
 
-        api.post("/calls/" + callSid + "/transcript", Map.of("segments", List.of(segment(2, "caller", "Hello?"))));
+        call.say(segment(2, "caller", "Hello?"));
 
-        await().until(() -> api.get("/handoffs/" + callSid).body().contains("\"dead\":1"));
-        assertTranscript(
-                api.read("/handoffs/" + callSid),
-                "{'received':2,'appended':1,'late':0,'parked':0,'dead':1,'complete':false}");
+        await().until(() -> call.transcript("dead") == 1);
+        assertTranscript(call.handoff(), "{'received':2,'appended':1,'late':0,'parked':0,'dead':1,'complete':false}");
     }
 
     @Test
@@ -212,9 +191,9 @@ abstract class LedgerChecks {
         String longest = "\uD83E\uDD9C".repeat(128);
         Map<String, Object> turn = new HashMap<>(segment(1, "caller", "Hello."));
         turn.put("id", longest);
-        api.post("/calls/" + callSid + "/transcript", Map.of("segments", List.of(turn)));
-        api.post(
-                "/calls/" + callSid + "/escalation",
+        call.say(turn);
+        call.post(
+                "/escalation",
                 Map.of(
                         "id",
                         longest,
@@ -225,20 +204,18 @@ abstract class LedgerChecks {
                         "language",
                         "x-" + "long".repeat(50)));
 
-        await().until(() -> api.get("/handoffs/" + callSid).body().contains("\"transferred\""));
-        await().until(() -> api.get("/handoffs/" + callSid).body().contains("\"noted\""));
-        JsonNode handoff = api.read("/handoffs/" + callSid);
+        call.awaitStep("transferred");
+        call.awaitStep("noted");
+        JsonNode handoff = call.handoff();
         assertThat(handoff.get("escalationId").textValue()).isEqualTo(longest);
         assertThat(handoff.at("/transcript/appended").intValue()).isEqualTo(1);
     }
 
     @Test
     void keepsNoWordOfTheTranscript() {
-        api.post(
-                "/calls/" + callSid + "/transcript",
-                Map.of("segments", List.of(segment(1, "ai", "So " + MARKER), segment(2, "caller", "Yes, " + MARKER))));
-        api.post(
-                "/calls/" + callSid + "/escalation",
+        call.say(segment(1, "ai", "So " + MARKER), segment(2, "caller", "Yes, " + MARKER));
+        call.post(
+                "/escalation",
                 Map.of(
                         "id",
                         "e1",
@@ -250,22 +227,20 @@ abstract class LedgerChecks {
                         List.of(segment(3, "caller", "Again: " + MARKER)),
                         "customData",
                         Map.of("parrot", MARKER)));
-        await().until(() -> api.get("/handoffs/" + callSid).body().contains("\"noted\""));
-        await().until(() -> api.get("/handoffs/" + callSid).body().contains("\"transferred\""));
+        call.awaitStep("noted");
+        call.awaitStep("transferred");
         deleteThread();
-        api.post("/calls/" + callSid + "/transcript", Map.of("segments", List.of(segment(4, "caller", MARKER))));
-        await().until(() -> api.get("/handoffs/" + callSid).body().contains("\"dead\":1"));
-        api.post("/calls/" + callSid + "/end", Map.of("occurredAt", "2026-11-20T09:00:10Z"));
-        await().until(() -> api.get("/handoffs/" + callSid).body().contains("\"ended\""));
+        call.say(segment(4, "caller", MARKER));
+        await().until(() -> call.transcript("dead") == 1);
+        call.post("/end", Map.of("occurredAt", "2026-11-20T09:00:10Z"));
+        call.awaitStep("ended");
 
-        assertThat(sandbox.tasksOf(callSid)).hasSize(1);
-        assertThat(TwilioView.attributes(twilio.tasksOf(callSid).get(0))
-                        .get("handoffReason")
-                        .textValue())
+        assertThat(call.tasks()).hasSize(1);
+        assertThat(call.task().get("handoffReason").textValue())
                 .as("the rep sees it")
                 .contains(MARKER);
-        assertThat(api.read("/handoffs/" + callSid).get("reason").textValue()).isEqualTo("derived");
-        assertThat(columnsThatContain(callSid))
+        assertThat(call.handoff().get("reason").textValue()).isEqualTo("derived");
+        assertThat(columnsThatContain(call.sid()))
                 .contains("handoff.call_sid", "handoff_step.call_sid", "segment.call_sid");
         assertThat(columnsThatContain(MARKER)).isEmpty();
     }
@@ -287,15 +262,14 @@ abstract class LedgerChecks {
     }
 
     private void deleteThread() {
-        Conversation.deleter(
-                        clients.org("demo").conversationsServiceSid(),
-                        twilio.threadOf(callSid).orElseThrow().getSid())
-                .delete(clients.forOrg("demo"));
+        Conversation.deleter(call.org().conversationsServiceSid(), call.thread().getSid())
+                .delete(call.client());
     }
 
     private List<String> found(String query) {
         List<String> calls = new ArrayList<>();
-        api.read("/handoffs?" + query)
+        call.api()
+                .read("/handoffs?" + query)
                 .forEach(handoff -> calls.add(handoff.get("callSid").textValue()));
         return calls;
     }

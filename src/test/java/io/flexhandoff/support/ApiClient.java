@@ -2,6 +2,7 @@ package io.flexhandoff.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -50,6 +51,17 @@ public final class ApiClient {
 
     public JsonNode read(String path) {
         return tree(get(path).body());
+    }
+
+    /** Those of one call, of all that the org has. */
+    public JsonNode deadLettersOf(String callSid) {
+        ArrayNode ofCall = JSON.createArrayNode();
+        read("/dead-letters").forEach(letter -> {
+            if (letter.path("callSid").asText().equals(callSid)) {
+                ofCall.add(letter);
+            }
+        });
+        return ofCall;
     }
 
     public static Map<String, Object> segment(int sequence, String speaker, String text) {
