@@ -141,24 +141,21 @@ public final class EscalationSteps {
 
     /**
      * Bound as {@code recordingOfHandoff}. Out: variables {@code recording} and {@code askRecording}. Where a look-up has been made while
-     * the AI had the call, nobody waits for another: it is taken if it is there in time.
+     * the AI had the call, nobody waits for another: it is taken if it is there in time. Where an answer to Twilio moves the call, and there
+     * is no variable {@code event}, its caller does not wait for a look-up that is under way either.
      */
     public Processor recording() {
-        return exchange -> recording(
-                exchange,
-                earlier -> earlier != null && earlier.isDone()
-                        ? recordings.forLater()
-                        : recordings.forHandoff(
-                                exchange.getVariable("event", CallEvent.class).receivedAt()));
+        return exchange -> {
+            CallEvent event = exchange.getVariable("event", CallEvent.class);
+            recording(exchange, earlier -> another(earlier, event));
+        };
     }
 
-    /**
-     * Bound as {@code recordingOfAnswer}: the same where an answer to Twilio moves the call, whose caller does not wait for a look-up that
-     * is under way either.
-     */
-    public Processor recordingOfAnswer() {
-        return exchange ->
-                recording(exchange, earlier -> earlier == null ? recordings.forAnswer() : recordings.forLater());
+    private RecordingLookup another(RecordingLookup earlier, CallEvent event) {
+        if (event == null) {
+            return earlier == null ? recordings.forAnswer() : recordings.forLater();
+        }
+        return earlier != null && earlier.isDone() ? recordings.forLater() : recordings.forHandoff(event.receivedAt());
     }
 
     private void recording(Exchange exchange, UnaryOperator<RecordingLookup> another) {

@@ -136,6 +136,19 @@ public final class CallEvents {
     }
 
     /**
+     * What has become of a handoff, by the contact center that has the call.
+     *
+     * @param decision which handoff of the call, counted from 1; {@code null} for the latest
+     * @param state {@code accepted}, {@code completed} or {@code failed}
+     * @param outcome as the contract names it
+     * @param cause why, or {@code null}
+     */
+    public CallEvent told(String org, String callSid, Integer decision, String state, String outcome, String cause) {
+        return new CallEvent.HandoffTold(
+                org, callSid, clock.instant(), decision == null ? 0 : decision, state, outcome, cause);
+    }
+
+    /**
      * Turns that an escalation brought, to go the way of any other segment.
      *
      * @param receivedAt when a door took in the escalation

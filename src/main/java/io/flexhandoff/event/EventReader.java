@@ -4,19 +4,23 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.flexhandoff.trace.Traces;
 import java.io.IOException;
+import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
  * Reads the canonical event off the text of its message: it is the body then, and the variables {@code event}, {@code kind}, {@code
- * org} and {@code callSid}, {@code segment}, {@code escalation} or {@code decision} say what it is about. Bound as {@code eventReader}.
+ * org}, {@code callSid} and {@code target}, {@code segment}, {@code escalation} or {@code decision} say what it is about. Bound as {@code eventReader}.
  */
 public final class EventReader implements Processor {
 
     private final ObjectReader reader;
     private final Traces traces;
+    private final UnaryOperator<String> targets;
 
-    public EventReader(ObjectMapper json, Traces traces) {
+    /** @param targets where the calls of an org are handed over to */
+    public EventReader(ObjectMapper json, Traces traces, UnaryOperator<String> targets) {
+        this.targets = targets;
         this.traces = traces;
         this.reader = json.readerFor(CallEvent.class);
     }
@@ -40,6 +44,7 @@ public final class EventReader implements Processor {
         exchange.setVariable("kind", event.kind());
         exchange.setVariable("org", event.org());
         exchange.setVariable("callSid", event.callSid());
+        exchange.setVariable("target", targets.apply(event.org()));
         if (event instanceof CallEvent.SegmentSpoken spoken) {
             exchange.setVariable("segment", spoken.segment());
         } else if (event instanceof CallEvent.Escalated escalated) {
@@ -52,6 +57,8 @@ public final class EventReader implements Processor {
             exchange.setVariable("decision", Decision.number(reached.decision()));
         } else if (event instanceof UnansweredEvent unanswered) {
             exchange.setVariable("decision", unanswered.decision() == 0 ? null : unanswered.decision());
+        } else if (event instanceof CallEvent.HandoffTold told) {
+            exchange.setVariable("decision", told.decision() == 0 ? null : told.decision());
         } else if (event instanceof CallEvent.CutSuspected suspected) {
             exchange.setVariable("decision", Decision.number(suspected.decision()));
         }

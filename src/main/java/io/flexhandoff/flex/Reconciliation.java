@@ -19,12 +19,17 @@ public final class Reconciliation {
 
     private static final Duration LONGEST_CALL = Duration.ofDays(1);
 
+    private final List<String> orgs;
     private final Duration period;
     private final AiReservations ai;
     private final Clock clock;
 
-    /** @param period how long after a look at a waiting call the next one is due */
-    public Reconciliation(Duration period, AiReservations ai, Clock clock) {
+    /**
+     * @param orgs those whose calls wait in a workflow of TaskRouter
+     * @param period how long after a look at a waiting call the next one is due
+     */
+    public Reconciliation(List<String> orgs, Duration period, AiReservations ai, Clock clock) {
+        this.orgs = List.copyOf(orgs);
         this.period = period;
         this.ai = ai;
         this.clock = clock;
@@ -38,6 +43,11 @@ public final class Reconciliation {
      * @param since calls that were transferred before are not looked at: a call lasts up to 24 hours
      */
     public record Due(String waiting, String talking, String since) {}
+
+    /** The orgs whose handoffs have tasks. */
+    public List<String> orgs() {
+        return orgs;
+    }
 
     public Due due() {
         Instant now = clock.instant();

@@ -209,6 +209,16 @@ public final class Transfers {
                 : orgs.get(org).workflowSid();
     }
 
+    /** What {@code find-flex} says of a call. @param task of the call, {@code null} when the workflow has none */
+    public String movedBy(TaskView task, Escalation escalation) {
+        if (task == null) {
+            return "no";
+        }
+        boolean own =
+                escalation.occurredAt().toString().equals(task.attributes().get("handoffTimestamp"));
+        return own ? "this" : "other";
+    }
+
     /**
      * What a task has that is about the caller, and not about the call that waited for it: the handoff, the AI's custom data, what
      * somebody else wrote.

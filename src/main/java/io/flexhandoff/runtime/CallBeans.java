@@ -19,6 +19,7 @@ import io.flexhandoff.flex.CallRequests;
 import io.flexhandoff.flex.HandoffOfTask;
 import io.flexhandoff.flex.Recordings;
 import io.flexhandoff.flex.Transfers;
+import io.flexhandoff.handoff.Targets;
 import io.flexhandoff.health.DataDisk;
 import io.flexhandoff.ledger.Ledger;
 import io.flexhandoff.ledger.LedgerDatabase;
@@ -59,7 +60,12 @@ final class CallBeans {
         Recordings recordings = registry.lookupByNameAndType("recordings", Recordings.class);
         LiveCalls calls = new LiveCalls(ledger);
         registry.bind("liveCalls", calls);
-        registry.bind("eventReader", new EventReader(json, registry.lookupByNameAndType("traces", Traces.class)));
+        registry.bind(
+                "eventReader",
+                new EventReader(
+                        json,
+                        registry.lookupByNameAndType("traces", Traces.class),
+                        registry.lookupByNameAndType("targets", Targets.class)::of));
         TakeIn takeIn = new TakeIn(
                 orgs,
                 registry.lookupByNameAndType("contract", Contract.class),
@@ -108,7 +114,6 @@ final class CallBeans {
         registry.bind("escalationSettled", escalations.settled());
         registry.bind("handoffIsOver", escalations.over());
         registry.bind("recordingOfHandoff", escalations.recording());
-        registry.bind("recordingOfAnswer", escalations.recordingOfAnswer());
         registry.bind("firstToMove", escalations.firstToMove());
         registry.bind("callTransferred", escalations.transferred());
         registry.bind("turnsHeard", escalations.heard());

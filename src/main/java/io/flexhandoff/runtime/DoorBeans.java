@@ -14,6 +14,7 @@ import io.flexhandoff.door.TwilioDoor;
 import io.flexhandoff.event.CallEvents;
 import io.flexhandoff.flex.AiReservations;
 import io.flexhandoff.org.Orgs;
+import io.flexhandoff.waiting.Farewell;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -46,6 +47,7 @@ final class DoorBeans {
         Decisions decisions = new Decisions();
         registry.bind("decisions", decisions);
         registry.bind("relaySessions", new RelaySessions(orgs, urls, contract, decisions, json, clock));
+        registry.bind("farewell", new Farewell());
         registry.bind("transcriptions", new Transcriptions(json, events));
     }
 }

@@ -17,6 +17,7 @@ import io.flexhandoff.flex.Reconciliation;
 import io.flexhandoff.flex.Recordings;
 import io.flexhandoff.flex.Transfers;
 import io.flexhandoff.handoff.StateHooks;
+import io.flexhandoff.handoff.Targets;
 import io.flexhandoff.health.DataDisk;
 import io.flexhandoff.health.HealthCheck;
 import io.flexhandoff.late.DeadLetters;
@@ -43,6 +44,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
@@ -183,6 +185,7 @@ public final class HandoffRuntime implements AutoCloseable {
         RouteFiles.load(context, settings.text("handoff.routes-dir"));
         Map<String, List<String>> needed = new HashMap<>(RouteReferences.ofSettings(settings));
         needed.putAll(UnansweredBeans.routes(orgs, settings));
+        needed.putAll(TargetBeans.routes(orgs, settings));
         RouteFiles.requireReferences(context, needed);
         if (settings.flag("handoff.routes-reload")) {
             RouteReload.watch(context, settings.text("handoff.routes-dir"));
@@ -193,7 +196,7 @@ public final class HandoffRuntime implements AutoCloseable {
     void prepare(CamelContext context) {
         checks = ObservabilityBeans.checks(context, broker, ledger, disk, () -> server != null && server.isListening());
         OperatorObjects.show(context);
-        addBeans(context.getRegistry());
+        addBeans(context.getRegistry(), name -> StateHooks.isRoute(context, name));
         context.getRegistry().bind("stateIsAwaited", new StateHooks(context));
         CamelComponents.add(context, settings, twilio);
         HttpSettings http = HttpSettings.of(settings);
@@ -217,7 +220,8 @@ public final class HandoffRuntime implements AutoCloseable {
         }
     }
 
-    private void addBeans(Registry registry) {
+    /** @param routes whether there is a route {@code direct:<name>} */
+    private void addBeans(Registry registry, Predicate<String> routes) {
         Clock clock = Clock.systemUTC();
         ObjectMapper json = Json.mapper();
         ThreadMessages thread = new ThreadMessages(new HandoffNote());
@@ -245,19 +249,28 @@ public final class HandoffRuntime implements AutoCloseable {
                         settings.duration("handoff.twilio.connect-timeout")
                                 .plus(settings.duration("handoff.twilio.read-timeout")),
                         clock));
+        Targets targets = TargetBeans.bind(registry, orgs, settings, routes);
         AiReservations aiReservations = new AiReservations(orgs);
         registry.bind("aiReservations", aiReservations);
         registry.bind(
                 "reconciliation",
-                new Reconciliation(settings.duration("handoff.reconcile.period"), aiReservations, clock));
+                new Reconciliation(
+                        orgs.all().stream()
+                                .map(Org::name)
+                                .filter(targets::isFlex)
+                                .toList(),
+                        settings.duration("handoff.reconcile.period"),
+                        aiReservations,
+                        clock));
         DoorBeans.bind(registry, orgs, this::publicUrl, json, contract, events, aiReservations, clock);
+        DialBeans.bind(registry, orgs, settings, targets, target.sandbox().isPresent());
         ConnectBeans.bind(registry, twilio, ledger, target.isTwilio(), clock);
         registry.bind("threadMessages", thread);
         registry.bind("flexAttributes", new FlexAttributes(json));
         EnrichmentBeans.bind(registry, settings, orgs, json, clock);
         ObservabilityBeans.bind(registry, meters, orgs, broker, checks, json, clock);
-        UnansweredTwiml unanswered =
-                UnansweredBeans.bind(registry, orgs, settings, target.sandbox().isPresent(), target::demoLadder, clock);
+        UnansweredTwiml unanswered = UnansweredBeans.bind(
+                registry, orgs, settings, targets::isFlex, target.sandbox().isPresent(), target::demoLadder, clock);
         registry.bind(
                 "handoffView",
                 new HandoffView(registry.lookupByNameAndType("unanswered", UnansweredSteps.class)::planned));
@@ -280,7 +293,7 @@ public final class HandoffRuntime implements AutoCloseable {
                         clock));
         CallBeans.bind(registry, orgs, settings, meters, ledger, json, thread, aiReservations, disk, clock);
         OutcomeBeans.bind(registry, orgs, settings, json, clock);
-        WaitingBeans.bind(registry, orgs, settings, twilio, transfers, clock);
+        WaitingBeans.bind(registry, orgs, settings, twilio, transfers, targets::isFlex, clock);
         CheckupBeans.bind(registry, orgs, twilio, transfers, target.isTwilio(), clock);
     }
 

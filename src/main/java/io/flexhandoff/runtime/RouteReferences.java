@@ -81,9 +81,7 @@ final class RouteReferences {
                 "handoff.enrichment.steps",
                 settings.list("handoff.enrichment.steps").stream()
                         .map(step -> "enrich-" + step)
-                        .toList(),
-                "handoff.transfer.target",
-                List.of("transfer-" + settings.text("handoff.transfer.target")));
+                        .toList());
     }
 
     private void collect() {

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.camel.spi.Registry;
 
 /** The beans of what is done for callers whom nobody answers. */
@@ -29,6 +31,7 @@ final class UnansweredBeans {
     private UnansweredBeans() {}
 
     /**
+     * @param hasTasks the orgs whose callers wait as tasks of TaskRouter: a ladder is for them
      * @param sandbox whether Twilio is on this machine, which finds the URLs without being told the address
      * @param ofCalls the ladder of a call whose org has none, by its SID
      * @throws IllegalArgumentException naming the setting that makes no sense
@@ -37,11 +40,14 @@ final class UnansweredBeans {
             Registry registry,
             Orgs orgs,
             Settings settings,
+            Predicate<String> hasTasks,
             boolean sandbox,
             Function<String, Optional<Ladder>> ofCalls,
             Clock clock) {
+        orgs.all().stream().filter(org -> !hasTasks.test(org.name())).forEach(org -> refuse(org, settings));
         Map<String, Ladder> ladders = new HashMap<>();
-        orgs.all().forEach(org -> ladder(org, settings, sandbox).ifPresent(ladder -> ladders.put(org.name(), ladder)));
+        orgs.all().stream().filter(org -> hasTasks.test(org.name())).forEach(org -> ladder(org, settings, sandbox)
+                .ifPresent(ladder -> ladders.put(org.name(), ladder)));
         UnansweredSteps steps = new UnansweredSteps(ladders, ofCalls, clock);
         UnansweredTwiml twiml =
                 new UnansweredTwiml(orgs, registry.lookupByNameAndType("doorUrls", DoorUrls.class), steps);
@@ -51,6 +57,17 @@ final class UnansweredBeans {
         registry.bind("unansweredRequest", twiml.request());
         registry.bind("followUps", new FollowUps());
         return twiml;
+    }
+
+    private static void refuse(Org org, Settings settings) {
+        Stream.of("after", "steps")
+                .map(name -> prefix(org) + name)
+                .filter(name -> isSet(settings, name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new IllegalArgumentException(name
+                            + " is set, and the org's transfer-target is not flex: its callers wait in no workflow");
+                });
     }
 
     /** The routes {@code direct:<name>} that ladders name, by setting. */

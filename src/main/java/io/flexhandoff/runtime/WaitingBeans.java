@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.camel.spi.Registry;
 
@@ -76,8 +77,15 @@ final class WaitingBeans {
         return Optional.of(new Room(played.get().toString(), least, told, UnansweredBeans.offers(org, settings)));
     }
 
+    /** @param hasTasks the orgs whose callers wait as tasks of TaskRouter */
     static void bind(
-            Registry registry, Orgs orgs, Settings settings, TwilioClients twilio, Transfers transfers, Clock clock) {
+            Registry registry,
+            Orgs orgs,
+            Settings settings,
+            TwilioClients twilio,
+            Transfers transfers,
+            Predicate<String> hasTasks,
+            Clock clock) {
         Enrichment enrichment = registry.lookupByNameAndType("enrichment", Enrichment.class);
         ExecutorService threads = threads();
         Duration timeout = settings.duration("handoff.availability.timeout");
@@ -85,6 +93,7 @@ final class WaitingBeans {
                 orgs,
                 twilio,
                 transfers,
+                hasTasks,
                 enrichment::defaultLanguage,
                 settings.duration("handoff.availability.fresh"),
                 timeout,

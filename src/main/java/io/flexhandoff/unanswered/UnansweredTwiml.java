@@ -14,6 +14,7 @@ import io.flexhandoff.event.CallEvent;
 import io.flexhandoff.event.UnansweredEvent.StepDue;
 import io.flexhandoff.event.UnansweredEvent.VoicemailLeft;
 import io.flexhandoff.org.Orgs;
+import io.flexhandoff.waiting.Farewell;
 import io.flexhandoff.waiting.SpokenLanguage;
 import io.flexhandoff.waiting.WaitWords;
 import java.util.Map;
@@ -55,6 +56,8 @@ public final class UnansweredTwiml {
     private static final String VOICEMAIL_LEFT = "voicemail-left";
 
     private static final String ACCOUNT = "CamelTwilio.pathAccountSid";
+
+    private static final Farewell FAREWELL = new Farewell();
 
     private final Orgs orgs;
     private final DoorUrls urls;
@@ -147,11 +150,7 @@ public final class UnansweredTwiml {
     }
 
     private static String said(String language, String word) {
-        return new VoiceResponse.Builder()
-                .say(say(language, word))
-                .hangup(new Hangup.Builder().build())
-                .build()
-                .toXml();
+        return FAREWELL.twiml(language, word);
     }
 
     /**

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.camel.AsyncCallback;
@@ -38,12 +39,14 @@ public final class Availability extends AsyncProcessorSupport {
 
     private final Orgs orgs;
     private final Transfers transfers;
+    private final Predicate<String> hasTasks;
     private final UnaryOperator<String> languages;
     private final Duration timeout;
     private final Executor executor;
     private final Map<String, TaskRouterReads> byOrg;
 
     /**
+     * @param hasTasks the orgs whose callers wait as tasks of TaskRouter; of any other nobody says who is there
      * @param languages of an org's callers, when nobody says which
      * @param fresh how long TaskRouter's answer counts
      * @param timeout how long an asker waits at most
@@ -52,6 +55,7 @@ public final class Availability extends AsyncProcessorSupport {
             Orgs orgs,
             TwilioClients twilio,
             Transfers transfers,
+            Predicate<String> hasTasks,
             UnaryOperator<String> languages,
             Duration fresh,
             Duration timeout,
@@ -59,6 +63,7 @@ public final class Availability extends AsyncProcessorSupport {
             Clock clock) {
         this.orgs = orgs;
         this.transfers = transfers;
+        this.hasTasks = hasTasks;
         this.languages = languages;
         this.timeout = timeout;
         this.executor = executor;
@@ -90,6 +95,10 @@ public final class Availability extends AsyncProcessorSupport {
     private CompletableFuture<Map<String, Object>> answer(Org org, Escalation asked) {
         String language = languages.apply(org.name());
         WaitWords words = WaitWords.in(asked.language() == null ? language : asked.language());
+        if (!hasTasks.test(org.name())) {
+            return CompletableFuture.completedFuture(
+                    AvailabilityAnswer.unknown("Where calls of this org go does not say who is there", words));
+        }
         AskedCall call = AskedCall.of(org, asked, language, transfers);
         return byOrg.get(org.name())
                 .workflow(call.workflowSid())

@@ -39,6 +39,7 @@ class ReconciliationTest {
                     new AiWorker(AI, null, null),
                     null)));
     private final Reconciliation reconciliation = new Reconciliation(
+            List.of("acme"),
             Duration.ofMinutes(1),
             new AiReservations(orgs),
             Clock.fixed(Instant.parse("2026-11-20T09:00:00Z"), ZoneOffset.UTC));

@@ -30,7 +30,13 @@ class UnansweredSettingsTest {
     private UnansweredSteps read(String webhookToken) {
         Orgs orgs = new Orgs(Map.of("acme", SandboxOrg.of(SandboxAccount.demo(), "acme-key", webhookToken)));
         UnansweredBeans.bind(
-                registry, orgs, new Settings(settings::get), false, callSid -> Optional.empty(), Clock.systemUTC());
+                registry,
+                orgs,
+                new Settings(settings::get),
+                org -> true,
+                false,
+                callSid -> Optional.empty(),
+                Clock.systemUTC());
         return registry.lookupByNameAndType("unanswered", UnansweredSteps.class);
     }
 

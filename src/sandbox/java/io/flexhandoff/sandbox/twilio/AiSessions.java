@@ -153,7 +153,7 @@ public final class AiSessions {
                 }
                 if (twiml.redirect() == null || left == 0) {
                     state.calls().execute(call, twiml);
-                    if (twiml.enqueue() == null && twiml.connect() == null) {
+                    if (twiml.enqueue() == null && twiml.connect() == null && !twiml.dials()) {
                         state.calls().end(call);
                     }
                     return Future.succeededFuture();

@@ -202,6 +202,14 @@ final class Calls {
         return found;
     }
 
+    /** The lines that a call has dialed. */
+    List<LiveCall> dialedBy(String sid) {
+        LiveCall call = find(sid);
+        return call == null
+                ? List.of()
+                : call.dialed.stream().map(dialed -> dialed.line).toList();
+    }
+
     private static void checkInProgress(LiveCall call) {
         if (!call.inProgress()) {
             throw new TwilioError(

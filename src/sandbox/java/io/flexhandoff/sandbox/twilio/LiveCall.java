@@ -31,6 +31,11 @@ final class LiveCall {
     final List<Task> tasks = new ArrayList<>();
 
     final List<Recording> recordings = new ArrayList<>();
+    /** The lines that its {@code <Dial>}s rang, in order. */
+    final List<DialedLine> dialed = new ArrayList<>();
+    /** The call whose {@code <Dial>} rings it, {@code null} when somebody called us. */
+    String parent;
+
     Way way = Way.DIRECT;
 
     /** The ConversationRelay session ({@code VX…}) or stream ({@code MZ…}) of its {@code <Connect>}, {@code null} when it has none. */

@@ -26,6 +26,7 @@ public final class Sandbox implements AutoCloseable {
     private final Logins logins = new Logins();
     private final TwilioApi twilio;
     private final AiSessions ai;
+    private final Dials dials;
     private final FlexClient flexClient;
     private final Snapshot snapshot;
 
@@ -47,6 +48,7 @@ public final class Sandbox implements AutoCloseable {
         }
         this.twilio = new TwilioApi(vertx, this.accounts, lock, faults, logins);
         this.ai = new AiSessions(vertx, webhooks, this.accounts, lock);
+        this.dials = new Dials(this.accounts);
         this.flexClient = new FlexClient(this.accounts, faults);
         this.snapshot = new Snapshot(this.accounts);
     }
@@ -106,6 +108,11 @@ public final class Sandbox implements AutoCloseable {
     /** A caller calls the first account and speaks with its AI by way of ConversationRelay. Gives the call's SID. */
     public String placeCallOnRelay(String from, String to) {
         return accounts.inFirst(state -> state.calls().placeOnRelay(from, to).sid);
+    }
+
+    /** A caller calls an account and speaks with its AI by way of ConversationRelay. Gives the call's SID. */
+    public String placeCallOnRelay(String accountSid, String from, String to) {
+        return accounts.in(accountSid, state -> state.calls().placeOnRelay(from, to).sid);
     }
 
     /** A caller calls the first account and speaks with its AI over a stream. Gives the call's SID. */
@@ -239,6 +246,11 @@ public final class Sandbox implements AutoCloseable {
     /** The AI's side of its calls. */
     public AiSessions ai() {
         return ai;
+    }
+
+    /** Whom calls dial. */
+    public Dials dials() {
+        return dials;
     }
 
     /** Flex's page in a rep's browser. */

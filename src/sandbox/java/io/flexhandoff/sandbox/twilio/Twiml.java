@@ -34,6 +34,8 @@ record Twiml(Enqueue enqueue, Connect connect, boolean hangsUp, String redirect,
     /** Twilio's limit of the {@code Twiml} parameter, in characters. */
     static final int LIMIT = 4000;
 
+    private static final int HEADERS_LIMIT = 1024;
+
     private static final Set<String> VERBS = Set.of(
             "Connect",
             "Dial",
@@ -121,6 +123,7 @@ record Twiml(Enqueue enqueue, Connect connect, boolean hangsUp, String redirect,
                 switch (verb.getTagName()) {
                     case "Enqueue" -> enqueue = enqueue(verb);
                     case "Connect" -> connect = connect(verb);
+                    case "Dial" -> checkDial(verb);
                     case "Hangup" -> hangsUp = true;
                     case "Redirect" -> redirect = verb.getTextContent().strip();
                     case "Pause" -> pauseSeconds += pause(verb);
@@ -130,6 +133,25 @@ record Twiml(Enqueue enqueue, Connect connect, boolean hangsUp, String redirect,
         }
         List<Verb> verbs = children(response).stream().map(Verb::of).toList();
         return new Twiml(enqueue, connect, hangsUp, redirect, pauseSeconds, verbs);
+    }
+
+    /** Whether it rings somebody else. */
+    boolean dials() {
+        return verbs.stream().anyMatch(verb -> verb.name().equals("Dial"));
+    }
+
+    private static void checkDial(Element verb) {
+        absolute(verb, "action");
+        List<Element> nouns = children(verb);
+        if (nouns.size() != 1 || !Set.of("Number", "Sip").contains(nouns.get(0).getTagName())) {
+            throw TwilioError.invalid("The sandbox dials one Number or one Sip");
+        }
+        absolute(nouns.get(0), "url");
+        absolute(nouns.get(0), "statusCallback");
+        if (nouns.get(0).getTextContent().strip().replaceFirst("[^?]*\\??", "").length() >= HEADERS_LIMIT) {
+            throw new TwilioError(
+                    400, 21227, "Headers portion of SIP URI must be fewer than " + HEADERS_LIMIT + " chars");
+        }
     }
 
     private static int pause(Element verb) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /** Twilio's 2010-04-01 API: live calls. */
@@ -26,10 +27,12 @@ final class VoiceApi {
 
     private static Answer list(TwilioRequest request) {
         checkAccount(request);
+        List<String> parents = request.queryAll("ParentCallSid");
+        Calls calls = request.state().calls();
         return new Paging(request, 1000)
                 .v2010(
                         "calls",
-                        request.state().calls().list(request.queryAll("Status")),
+                        parents.isEmpty() ? calls.list(request.queryAll("Status")) : calls.dialedBy(parents.get(0)),
                         call -> call.sid,
                         call -> json(request, call));
     }
@@ -81,7 +84,7 @@ final class VoiceApi {
                 .put("sid", call.sid)
                 .put("date_created", date(call.startedAt))
                 .put("date_updated", date(call.endedAt == null ? call.startedAt : call.endedAt))
-                .put("parent_call_sid", null)
+                .put("parent_call_sid", call.parent)
                 .put("account_sid", account)
                 .put("to", call.to)
                 .put("to_formatted", call.to)
@@ -94,7 +97,7 @@ final class VoiceApi {
                 .put("duration", call.endedAt == null ? null : seconds(call))
                 .put("price", null)
                 .put("price_unit", "USD")
-                .put("direction", "inbound")
+                .put("direction", call.parent == null ? "inbound" : "outbound-dial")
                 .put("answered_by", null)
                 .put("api_version", "2010-04-01")
                 .put("forwarded_from", null)
