@@ -148,7 +148,7 @@ class PageApiTest extends SandboxTest {
         assertThat(lines).contains("event: change", "data: {\"resource\":\"call\",\"sid\":\"" + callSid + "\"}");
         assertThat(lines.stream().filter(line -> line.contains(thread.getSid())))
                 .hasSizeBetween(1, 49);
-        server.sandbox().close();
+        server.close();
         reader.join(10_000);
         assertThat(reader.isAlive()).isFalse();
     }
