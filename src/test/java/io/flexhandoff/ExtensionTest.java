@@ -5,13 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
-import io.flexhandoff.runtime.HandoffRuntime;
 import io.flexhandoff.sandbox.faults.Fault;
-import io.flexhandoff.sandbox.twilio.Sandbox;
 import io.flexhandoff.support.ApiClient;
-import io.flexhandoff.support.HandoffChecks;
 import io.flexhandoff.support.HandoffTest;
-import io.flexhandoff.support.TwilioView;
+import io.flexhandoff.support.TestCall;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,12 +23,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -53,27 +48,12 @@ class ExtensionTest {
 
     private static HttpServer crm;
 
-    @Autowired
-    private HandoffRuntime runtime;
-
-    private Sandbox sandbox;
-    private String callSid;
+    @RegisterExtension
+    final TestCall call = TestCall.of("demo");
 
     @AfterAll
     static void stopCrm() {
         crm.stop(0);
-    }
-
-    @BeforeEach
-    void placeCall() {
-        sandbox = runtime.sandbox().orElseThrow();
-        callSid = sandbox.placeCall("+15550100", "+15550199");
-    }
-
-    /** Leaves the sandbox's only rep to the next test. */
-    @AfterEach
-    void hangUp() {
-        sandbox.hangUp(callSid);
     }
 
     @DynamicPropertySource
@@ -118,15 +98,9 @@ class ExtensionTest {
 
     @Test
     void itsOwnStepRunsAfterOursAndItsFileReplacesOurs(CapturedOutput output) {
-        new ApiClient(runtime.port(), "demo", "demo-key")
-                .post(
-                        "/calls/" + callSid + "/escalation",
-                        Map.of("id", "e1", "occurredAt", "2026-11-20T09:00:05Z", "summary", "Charged twice."));
+        call.escalate(Map.of("id", "e1", "occurredAt", "2026-11-20T09:00:05Z", "summary", "Charged twice."));
 
-        TwilioView twilio =
-                new TwilioView(runtime.twilio().org("demo"), runtime.twilio().forOrg("demo"));
-        await().until(() -> !twilio.tasksOf(callSid).isEmpty());
-        var task = TwilioView.attributes(twilio.tasksOf(callSid).get(0));
+        JsonNode task = call.task();
         assertThat(task.get("handoffSummary").textValue()).isEqualTo("Charged twice. (Gold customer since 2019.)");
         assertThat(task.get("handoffReason").textValue()).isEqualTo("From our file");
         await("reads the ledger")
@@ -134,14 +108,8 @@ class ExtensionTest {
     }
 
     private JsonNode taskOfAnEscalation() {
-        new ApiClient(runtime.port(), "demo", "demo-key")
-                .post(
-                        "/calls/" + callSid + "/escalation",
-                        Map.of("id", "e1", "occurredAt", "2026-11-20T09:00:05Z", "summary", "Charged twice."));
-        TwilioView twilio =
-                new TwilioView(runtime.twilio().org("demo"), runtime.twilio().forOrg("demo"));
-        await().until(() -> !twilio.tasksOf(callSid).isEmpty());
-        return TwilioView.attributes(twilio.tasksOf(callSid).get(0));
+        call.escalate(Map.of("id", "e1", "occurredAt", "2026-11-20T09:00:05Z", "summary", "Charged twice."));
+        return call.task();
     }
 
     /** A step, a file of ours that is copied and changed while all runs, and a route of the API: each by a save. */
@@ -157,8 +125,7 @@ class ExtensionTest {
             await().atMost(PATIENCE).until(() -> output.getAll().contains(end + " is taken over"));
             assertThat(taskOfAnEscalation().get("handoffSummary").textValue())
                     .isEqualTo("Charged twice. (Silver customer.)");
-            assertThat(new ApiClient(runtime.port(), "demo", "demo-key").read("/handoffs?callSid=" + callSid))
-                    .isNotEmpty();
+            assertThat(call.api().read("/handoffs?callSid=" + call.sid())).isNotEmpty();
 
             Files.writeString(step, former.replace("setVariable:", "setVariabel:"));
             await().atMost(PATIENCE).until(() -> output.getAll()
@@ -166,8 +133,7 @@ class ExtensionTest {
             Files.writeString(step, former.replace("uri: direct", "uri: dierct"));
             await().atMost(PATIENCE).until(() -> output.getAll()
                     .contains("The former routes stay: " + step + ", line 1, route enrich-crm: "));
-            hangUp();
-            placeCall();
+            call.another();
             assertThat(taskOfAnEscalation().get("handoffSummary").textValue())
                     .isEqualTo("Charged twice. (Silver customer.)");
         } finally {
@@ -181,28 +147,25 @@ class ExtensionTest {
 
     @Test
     void itsRouteTellsTheCrmWhoTookTheCall() throws Exception {
-        HandoffChecks.escalate(new ApiClient(runtime.port(), "demo", "demo-key"), callSid);
-        TwilioView twilio =
-                new TwilioView(runtime.twilio().org("demo"), runtime.twilio().forOrg("demo"));
-        await().until(() -> !twilio.tasksOf(callSid).isEmpty());
-        String taskSid = twilio.tasksOf(callSid).get(0).getSid();
-        await().ignoreExceptions().untilAsserted(() -> sandbox.accept(taskSid));
+        call.escalate();
+        await().until(() -> !call.tasks().isEmpty());
+        String taskSid = call.tasks().get(0);
+        call.accept(taskSid);
 
         String told = TOLD.poll(30, TimeUnit.SECONDS);
         assertThat(told).isNotNull();
         JsonNode handoff = ApiClient.tree(told);
-        assertThat(handoff.get("callSid").textValue()).isEqualTo(callSid);
+        assertThat(handoff.get("callSid").textValue()).isEqualTo(call.sid());
         assertThat(handoff.get("state").textValue()).isEqualTo("accepted");
         assertThat(handoff.get("taskSid").textValue()).isEqualTo(taskSid);
     }
 
     @Test
     void itsRouteIsToldOfAFailedHandoff(CapturedOutput output) {
-        sandbox.faults().add(Fault.answer(400).code(21205).product("api").call(callSid));
-        new ApiClient(runtime.port(), "demo", "demo-key")
-                .post("/calls/" + callSid + "/escalation", Map.of("id", "e1", "occurredAt", "2026-11-20T09:00:05Z"));
+        call.sandbox().faults().add(Fault.answer(400).code(21205).product("api").call(call.sid()));
+        call.escalate(Map.of("id", "e1", "occurredAt", "2026-11-20T09:00:05Z"));
 
-        await().untilAsserted(() ->
-                assertThat(output).containsPattern("Call " + callSid + " was not handed over: TwilioFailure: .*21205"));
+        await().untilAsserted(() -> assertThat(output)
+                .containsPattern("Call " + call.sid() + " was not handed over: TwilioFailure: .*21205"));
     }
 }

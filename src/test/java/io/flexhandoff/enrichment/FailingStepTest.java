@@ -2,13 +2,10 @@ package io.flexhandoff.enrichment;
 
 import static io.flexhandoff.support.ApiClient.segment;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.flexhandoff.runtime.HandoffRuntime;
-import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.HandoffTest;
-import io.flexhandoff.support.TwilioView;
+import io.flexhandoff.support.TestCall;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -32,8 +30,8 @@ class FailingStepTest {
     @TempDir
     static Path folder;
 
-    @Autowired
-    private HandoffRuntime runtime;
+    @RegisterExtension
+    final TestCall call = TestCall.of("demo");
 
     @Autowired
     private MeterRegistry meters;
@@ -105,15 +103,15 @@ class FailingStepTest {
 
     @Test
     void whatOtherStepsFoundStaysAndEachThatFailedIsNamedOnce() {
-        String callSid = escalate("+15550100");
+        escalate("+15550100");
 
-        JsonNode task = task(callSid);
+        JsonNode task = call.task();
         assertThat(task.get("handoffReason").textValue()).contains("wurde zweimal abgebucht");
         assertThat(task.get("handoffSummary").textValue())
                 .contains("wurde zweimal abgebucht")
                 .endsWith("(Gold customer)");
         assertThat(task.get("handoffLanguage").textValue()).isEqualTo("de");
-        assertThat(failures(callSid))
+        assertThat(failures())
                 .satisfiesExactlyInAnyOrder(
                         cause -> assertThat(cause).startsWith("missing: ").contains("nowhere"),
                         cause -> assertThat(cause).isEqualTo("throwing: IllegalStateException: CRM answers 404"),
@@ -127,52 +125,34 @@ class FailingStepTest {
 
     @Test
     void aSlowStepCostsItsOwnResultOnly() {
-        String callSid = escalate(SLOW_CALLER);
+        escalate(SLOW_CALLER);
 
-        assertThat(task(callSid).get("handoffSummary").textValue()).endsWith("(Gold customer)");
-        assertThat(task(callSid).get("handoffLanguage").textValue()).isEqualTo("de");
+        assertThat(call.task().get("handoffSummary").textValue()).endsWith("(Gold customer)");
+        assertThat(call.task().get("handoffLanguage").textValue()).isEqualTo("de");
     }
 
-    private String escalate(String from) {
-        String callSid = runtime.sandbox().orElseThrow().placeCall(from, "+15550199");
-        api().post(
-                        "/calls/" + callSid + "/escalation",
-                        Map.of(
-                                "id",
-                                "e1",
-                                "occurredAt",
-                                Instant.now().toString(),
-                                "from",
-                                from,
-                                "recentTurns",
-                                List.of(
-                                        segment(1, "ai", "Guten Tag, was kann ich für Sie tun?"),
-                                        segment(
-                                                2,
-                                                "caller",
-                                                "Meine letzte Rechnung wurde zweimal abgebucht, das ist eine Frechheit."),
-                                        segment(3, "caller", "Ich möchte bitte mit einem Menschen sprechen."))));
-        return callSid;
+    private void escalate(String from) {
+        call.escalate(Map.of(
+                "id",
+                "e1",
+                "occurredAt",
+                Instant.now().toString(),
+                "from",
+                from,
+                "recentTurns",
+                List.of(
+                        segment(1, "ai", "Guten Tag, was kann ich für Sie tun?"),
+                        segment(2, "caller", "Meine letzte Rechnung wurde zweimal abgebucht, das ist eine Frechheit."),
+                        segment(3, "caller", "Ich möchte bitte mit einem Menschen sprechen."))));
     }
 
-    private JsonNode task(String callSid) {
-        TwilioView twilio =
-                new TwilioView(runtime.twilio().org("demo"), runtime.twilio().forOrg("demo"));
-        await().until(() -> !twilio.tasksOf(callSid).isEmpty());
-        return TwilioView.attributes(twilio.tasksOf(callSid).get(0));
-    }
-
-    private List<String> failures(String callSid) {
+    private List<String> failures() {
         List<String> causes = new ArrayList<>();
-        api().read("/handoffs/" + callSid).get("steps").forEach(step -> {
+        call.handoff().get("steps").forEach(step -> {
             if (step.get("step").textValue().equals("enrichment-failed")) {
                 causes.add(step.get("cause").textValue());
             }
         });
         return causes;
-    }
-
-    private ApiClient api() {
-        return new ApiClient(runtime.port(), "demo", "demo-key");
     }
 }

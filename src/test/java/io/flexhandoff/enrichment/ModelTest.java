@@ -7,11 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpHandler;
 import com.twilio.rest.conversations.v1.service.conversation.Message;
-import io.flexhandoff.runtime.HandoffRuntime;
-import io.flexhandoff.sandbox.twilio.Sandbox;
-import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.HandoffTest;
-import io.flexhandoff.support.TwilioView;
+import io.flexhandoff.support.TestCall;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,15 +17,13 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.logging.LoggingSystemProperty;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -54,13 +49,8 @@ class ModelTest {
 
     private static StubModel model;
 
-    @Autowired
-    private HandoffRuntime runtime;
-
-    private Sandbox sandbox;
-    private TwilioView twilio;
-    private ApiClient api;
-    private String callSid;
+    @RegisterExtension
+    final TestCall call = TestCall.of("demo");
 
     @DynamicPropertySource
     static void startModel(DynamicPropertyRegistry properties) throws IOException {
@@ -73,46 +63,29 @@ class ModelTest {
         properties.add("handoff.orgs.demo.enrichment.llm.api-key", () -> KEY);
     }
 
-    @BeforeEach
-    void placeCall() {
-        sandbox = runtime.sandbox().orElseThrow();
-        twilio = new TwilioView(runtime.twilio().org("demo"), runtime.twilio().forOrg("demo"));
-        api = new ApiClient(runtime.port(), "demo", "demo-key");
-        callSid = sandbox.placeCall("+15550100", "+15550199");
-    }
-
-    @AfterEach
-    void hangUp() {
-        sandbox.hangUp(callSid);
-    }
-
     @AfterAll
     static void stopModel() {
         model.close();
     }
 
     private void escalate(Map<String, Object> more) {
-        api.post(
-                "/calls/" + callSid + "/transcript",
-                Map.of(
-                        "segments",
-                        List.of(
-                                segment(1, "ai", "How can I help you?"),
-                                segment(2, "caller", "You charged my card " + CARD + " twice, this is terrible."))));
+        call.say(
+                segment(1, "ai", "How can I help you?"),
+                segment(2, "caller", "You charged my card " + CARD + " twice, this is terrible."));
         Map<String, Object> escalation = new HashMap<>(more);
         escalation.put("id", "e1");
         escalation.put("occurredAt", "2026-11-20T09:00:05Z");
-        api.post("/calls/" + callSid + "/escalation", escalation);
+        call.post("/escalation", escalation);
     }
 
     private JsonNode task() {
-        await().atMost(PATIENCE).until(() -> !twilio.tasksOf(callSid).isEmpty());
-        return TwilioView.attributes(twilio.tasksOf(callSid).get(0));
+        await().atMost(PATIENCE).until(() -> !call.twilio().tasksOf(call.sid()).isEmpty());
+        return call.task();
     }
 
     private List<Message> thread() {
-        await().atMost(PATIENCE).until(() -> twilio.messagesOf(callSid).size() == 4);
-        return twilio.messagesOf(callSid);
+        await().atMost(PATIENCE).until(() -> call.messages().size() == 4);
+        return call.messages();
     }
 
     /** What is found out without a model, and nothing else. */
@@ -173,13 +146,10 @@ class ModelTest {
         assertThat(thread().get(0).getBody()).contains("Summary (derived): “You charged my card");
         transferred.countDown();
 
-        await().atMost(PATIENCE)
-                .until(() -> twilio.messagesOf(callSid).get(0).getBody().contains("The caller paid twice"));
-        assertThat(twilio.messagesOf(callSid)).hasSize(4);
+        await().atMost(PATIENCE).until(() -> call.messages().get(0).getBody().contains("The caller paid twice"));
+        assertThat(call.messages()).hasSize(4);
         isDerivedHere(task());
-        await().atMost(PATIENCE).until(() -> api.read("/handoffs/" + callSid)
-                .findValuesAsText("step")
-                .containsAll(List.of("noted", "note-improved")));
+        await().atMost(PATIENCE).until(() -> call.steps().containsAll(List.of("noted", "note-improved")));
     }
 
     static Stream<Named<HttpHandler>> answersOfNoUse() {

@@ -3,17 +3,15 @@ package io.flexhandoff.flex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.flexhandoff.runtime.HandoffRuntime;
-import io.flexhandoff.sandbox.twilio.Sandbox;
-import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.HandoffTest;
+import io.flexhandoff.support.TestCall;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.NotifyBuilder;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
@@ -33,66 +31,53 @@ import org.springframework.test.context.TestPropertySource;
         })
 class ReconcileTest {
 
-    @Autowired
-    private HandoffRuntime runtime;
+    @RegisterExtension
+    final TestCall call = TestCall.of("acme");
 
     @Autowired
     private CamelContext context;
 
-    private Sandbox sandbox;
-    private ApiClient api;
-    private String callSid;
-
     @BeforeEach
     void handOver() {
-        sandbox = runtime.sandbox().orElseThrow();
-        api = new ApiClient(runtime.port(), "acme", "acme-key");
-        callSid = sandbox.placeCall("+15550100", "+15550199");
-        api.post(
-                "/calls/" + callSid + "/escalation",
-                Map.of("id", "e1", "occurredAt", "2026-11-20T09:00:05Z", "reason", "Asks for a person"));
-        await().until(() -> !sandbox.tasksOf(callSid).isEmpty());
-    }
-
-    @AfterEach
-    void hangUp() {
-        sandbox.hangUp(callSid);
+        call.post(
+                "/escalation", Map.of("id", "e1", "occurredAt", "2026-11-20T09:00:05Z", "reason", "Asks for a person"));
+        await().until(() -> !call.tasks().isEmpty());
     }
 
     @Test
     void aHandoffIsFollowedToItsEndAndThenNothingIsAsked() {
-        String task = sandbox.tasksOf(callSid).get(0);
+        String task = call.tasks().get(0);
         await().until(() -> field("taskSid").equals(task));
 
-        await().ignoreExceptions().untilAsserted(() -> sandbox.accept(task));
+        call.accept(task);
         await().until(() -> field("state").equals("accepted"));
         assertThat(field("reservationSid")).startsWith("WR");
         assertThat(field("workerSid")).startsWith("WK").isNotEqualTo("WK00000000000000000000000000000011");
 
-        sandbox.wrapUp(task);
+        call.sandbox().wrapUp(task);
         await().until(() -> field("state").equals("completed"));
-        sandbox.complete(task);
+        call.sandbox().complete(task);
 
-        int asked = sandbox.requests().size();
+        int asked = call.sandbox().requests().size();
         assertThat(new NotifyBuilder(context)
                         .fromRoute("reconcile-now-and-then")
                         .whenDone(4)
                         .create()
                         .matches(20, TimeUnit.SECONDS))
                 .isTrue();
-        assertThat(sandbox.requests()).hasSize(asked);
+        assertThat(call.sandbox().requests()).hasSize(asked);
     }
 
     @Test
     void aCallerWhoStopsWaitingIsNoticed() {
-        String task = sandbox.tasksOf(callSid).get(0);
+        String task = call.tasks().get(0);
         await().until(() -> field("taskSid").equals(task));
-        sandbox.hangUp(callSid);
+        call.hangUp();
 
         await().until(() -> field("state").equals("abandoned"));
     }
 
     private String field(String name) {
-        return api.read("/handoffs/" + callSid).path(name).asText();
+        return call.handoff().path(name).asText();
     }
 }

@@ -7,27 +7,19 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.twilio.rest.api.v2010.account.Call;
 import com.twilio.rest.api.v2010.account.call.Recording;
-import io.flexhandoff.org.Org;
-import io.flexhandoff.runtime.HandoffRuntime;
 import io.flexhandoff.sandbox.faults.Fault;
 import io.flexhandoff.sandbox.faults.StandingFault;
-import io.flexhandoff.sandbox.twilio.Sandbox;
-import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.HandoffTest;
 import io.flexhandoff.support.LogWatch;
-import io.flexhandoff.support.TwilioPost;
-import io.flexhandoff.support.TwilioView;
+import io.flexhandoff.support.TestCall;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
 /** A new task links the call's recording beside the thread (R7), and no caller is kept for it. */
@@ -43,28 +35,8 @@ class RecordingTest {
     private static final Map<String, Object> TICKET =
             Map.of("type", "Referenced", "url", "https://crm.example.com/7", "title", "Ticket 7");
 
-    @Autowired
-    private HandoffRuntime runtime;
-
-    private Sandbox sandbox;
-    private Org org;
-    private TwilioView twilio;
-    private ApiClient api;
-    private String callSid;
-
-    @BeforeEach
-    void placeCall() {
-        sandbox = runtime.sandbox().orElseThrow();
-        org = runtime.twilio().org("demo");
-        twilio = new TwilioView(org, runtime.twilio().forOrg("demo"));
-        api = new ApiClient(runtime.port(), "demo", "demo-key");
-        callSid = sandbox.placeCall("+15550100", "+15550199");
-    }
-
-    @AfterEach
-    void hangUp() {
-        sandbox.hangUp(callSid);
-    }
+    @RegisterExtension
+    final TestCall call = TestCall.of("demo");
 
     @Test
     void theRecordingInProgressIsLinkedBesideTheThread() {
@@ -75,8 +47,7 @@ class RecordingTest {
         JsonNode media = newTask(1).at("/conversations/media");
         assertThat(media).hasSize(2);
         assertThat(media.get(0).get("type").textValue()).isEqualTo("ChatTranscript");
-        assertThat(media.get(0).get("sid").textValue())
-                .isEqualTo(twilio.threadOf(callSid).orElseThrow().getSid());
+        assertThat(media.get(0).get("sid").textValue()).isEqualTo(call.thread().getSid());
         assertThat(media.get(1).get("type").textValue()).isEqualTo("VoiceRecording");
         assertThat(media.get(1).get("url").textValue()).isEqualTo(url(recording));
         assertThat(media.get(1).get("start_time").longValue())
@@ -126,40 +97,31 @@ class RecordingTest {
     @EnumSource
     void aLookUpThatFailsKeepsNoCallerFromARep(Trouble trouble) {
         record("dual");
-        StandingFault standing = sandbox.faults().add(trouble.fault.path("**/Recordings.json"));
+        StandingFault standing = call.sandbox().faults().add(trouble.fault.path("**/Recordings.json"));
         try (LogWatch logs = new LogWatch()) {
             escalate(null);
 
             onlyTheThread(newTask(1));
             assertThat(standing.hits()).isEqualTo(1);
             assertThat(logs.lines())
-                    .filteredOn(line -> line.contains(callSid))
+                    .filteredOn(line -> line.contains(call.sid()))
                     .singleElement(as(STRING))
                     .contains("handed over without a link to its recording: ", trouble.words);
         } finally {
-            sandbox.faults().remove(standing.id());
+            call.sandbox().faults().remove(standing.id());
         }
     }
 
     @Test
     void anAnswerToConnectsActionLinksItToo() {
         Recording recording = record("dual");
-        api.post("/calls/" + callSid + "/transcript", Map.of("segments", List.of(segment(1, "caller", "Hello?"))));
-        await().until(() -> api.read("/handoffs/" + callSid).has("conversationSid"));
+        call.say(segment(1, "caller", "Hello?"));
+        await().until(() -> call.handoff().has("conversationSid"));
 
-        String twiml = TwilioPost.to(
-                        runtime.port(), "/voice/demo/" + org.webhookToken() + "/connect-action", org.authToken())
-                .with("AccountSid", org.accountSid())
-                .with("CallSid", callSid)
-                .with("CallStatus", "in-progress")
-                .with("SessionId", "VX" + "1".repeat(32))
-                .with("SessionStatus", "ended")
-                .with("HandoffData", "{\"reason\":\"Billing dispute\"}")
+        String twiml = call.relayEnds("VX" + "1".repeat(32), "{\"reason\":\"Billing dispute\"}")
                 .send()
                 .body();
-        Call.updater(org.accountSid(), callSid)
-                .setTwiml(twiml)
-                .update(runtime.twilio().forOrg("demo"));
+        call.execute(twiml);
 
         assertThat(newTask(1).at("/conversations/media"))
                 .extracting(link -> link.path("url").asText())
@@ -168,10 +130,10 @@ class RecordingTest {
 
     @Test
     void whatIsEnqueuedAnewKeepsTheLinksThatItHad() {
-        callSid = sandbox.placeCallIntoFlex(
-                "+15550100", "+15550199", Map.of("conversations", Map.of("media", List.of(TICKET), "outcome", "open")));
-        String former = sandbox.tasksOf(callSid).get(0);
-        sandbox.accept(former);
+        call.another(TestCall.intoFlex(
+                "demo", Map.of("conversations", Map.of("media", List.of(TICKET), "outcome", "open"))));
+        String former = call.tasks().get(0);
+        call.sandbox().accept(former);
         Recording recording = record("dual");
 
         escalate(former);
@@ -186,11 +148,10 @@ class RecordingTest {
 
     @Test
     void theLinksOfATaskThatStaysAreNotTouched() {
-        callSid = sandbox.placeCallIntoFlex(
-                "+15550100", "+15550199", Map.of("conversations", Map.of("media", List.of(TICKET))));
+        call.another(TestCall.intoFlex("demo", Map.of("conversations", Map.of("media", List.of(TICKET)))));
         record("dual");
 
-        escalate(sandbox.tasksOf(callSid).get(0));
+        escalate(call.tasks().get(0));
 
         assertThat(newTask(1).at("/conversations/media"))
                 .extracting(link -> link.get("type").textValue())
@@ -198,13 +159,14 @@ class RecordingTest {
     }
 
     private Recording record(String channels) {
-        return Recording.creator(org.accountSid(), callSid)
+        return Recording.creator(call.org().accountSid(), call.sid())
                 .setRecordingChannels(channels)
-                .create(runtime.twilio().forOrg("demo"));
+                .create(call.client());
     }
 
     private String url(Recording recording) {
-        return "https://api.twilio.com/2010-04-01/Accounts/" + org.accountSid() + "/Recordings/" + recording.getSid();
+        return "https://api.twilio.com/2010-04-01/Accounts/" + call.org().accountSid() + "/Recordings/"
+                + recording.getSid();
     }
 
     private void escalate(String taskSid) {
@@ -213,16 +175,14 @@ class RecordingTest {
         if (taskSid != null) {
             escalation.put("task", Map.of("taskSid", taskSid));
         }
-        assertThat(api.post("/calls/" + callSid + "/escalation", escalation).statusCode())
-                .isEqualTo(202);
-        await().until(() ->
-                api.read("/handoffs/" + callSid).path("state").asText().equals("transferred"));
+        call.escalate(escalation);
+        call.awaitState("transferred");
     }
 
     /** The attributes of the last of so many tasks, which is handed off. */
     private JsonNode newTask(int tasks) {
-        assertThat(sandbox.tasksOf(callSid)).hasSize(tasks);
-        JsonNode attributes = twilio.attributesOf(sandbox.tasksOf(callSid).get(tasks - 1));
+        assertThat(call.tasks()).hasSize(tasks);
+        JsonNode attributes = call.twilio().attributesOf(call.tasks().get(tasks - 1));
         assertThat(attributes.get("handedOff").booleanValue()).isTrue();
         return attributes;
     }

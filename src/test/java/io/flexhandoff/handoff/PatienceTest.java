@@ -6,10 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.flexhandoff.runtime.HandoffRuntime;
 import io.flexhandoff.sandbox.faults.Fault;
-import io.flexhandoff.sandbox.twilio.Sandbox;
 import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.HandoffTest;
-import io.flexhandoff.support.TwilioView;
+import io.flexhandoff.support.TestCall;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -17,9 +16,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
@@ -39,69 +37,53 @@ class PatienceTest {
     @Autowired
     private HandoffRuntime runtime;
 
-    private Sandbox sandbox;
-    private TwilioView twilio;
-    private ApiClient api;
-
-    @BeforeEach
-    void connect() {
-        sandbox = runtime.sandbox().orElseThrow();
-        twilio = new TwilioView(runtime.twilio().org("demo"), runtime.twilio().forOrg("demo"));
-        api = new ApiClient(runtime.port(), "demo", "demo-key");
-    }
-
-    @AfterEach
-    void heal() {
-        sandbox.faults().clear();
-    }
+    @RegisterExtension
+    final TestCall call = TestCall.of("demo");
 
     @Test
     void aCallerIsMovedWhenPatienceEndsAndTheRestOfTheTranscriptFollowsMarkedLate() {
-        String callSid = sandbox.placeCall("+15550100", "+15550199");
-        sandbox.faults()
+        call.sandbox()
+                .faults()
                 .add(Fault.slow(Duration.ofMillis(700)).product("conversations").method("POST"));
-        say(callSid, 12);
-        escalate(callSid);
+        say(12);
+        escalate(call.sid());
 
-        await().atMost(PATIENCE).until(() -> !sandbox.tasksOf(callSid).isEmpty());
-        assertThat(api.read("/handoffs/" + callSid).at("/transcript/appended").asInt())
-                .isLessThan(12);
+        await().atMost(PATIENCE).until(() -> !call.tasks().isEmpty());
+        assertThat(call.transcript("appended")).isLessThan(12);
 
-        sandbox.faults().clear();
-        await().atMost(PATIENCE)
-                .until(() -> api.read("/handoffs/" + callSid)
-                                .at("/transcript/appended")
-                                .asInt()
-                        == 12);
-        assertThat(sandbox.tasksOf(callSid)).hasSize(1);
-        assertThat(api.read("/handoffs/" + callSid).at("/transcript/late").asInt())
-                .isPositive();
+        call.sandbox().faults().clear();
+        await().atMost(PATIENCE).until(() -> call.transcript("appended") == 12);
+        assertThat(call.tasks()).hasSize(1);
+        assertThat(call.transcript("late")).isPositive();
         for (int turn = 1; turn <= 12; turn++) {
             String said = "Turn " + turn + ".";
-            assertThat(twilio.messagesOf(callSid))
+            assertThat(call.messages())
                     .filteredOn(message -> message.getBody().endsWith(said))
                     .hasSize(1);
         }
-        assertThat(api.read("/dead-letters")).isEmpty();
+        assertThat(call.deadLetters()).isEmpty();
     }
 
     @Test
     void aNodeThatIsBehindTakesEscalationsAndTellsSendersOfSegmentsToComeAgain() {
-        sandbox.faults()
+        call.sandbox()
+                .faults()
                 .add(Fault.slow(Duration.ofSeconds(2)).product("conversations").method("POST"));
         List<String> calls = IntStream.range(0, 16)
-                .mapToObj(call -> sandbox.placeCall("+15550100", "+15550199"))
+                .mapToObj(each -> call.sandbox().placeCall("+15550100", "+15550199"))
                 .toList();
         // on a slow machine the last ones may be told to come again already
         List<String> accepted = calls.stream()
-                .filter(callSid ->
-                        api.post("/calls/" + callSid + "/transcript", turns(1)).statusCode() == 202)
+                .filter(callSid -> call.api()
+                                .post("/calls/" + callSid + "/transcript", turns(1))
+                                .statusCode()
+                        == 202)
                 .toList();
 
-        String late = sandbox.placeCall("+15550100", "+15550199");
+        String late = call.sandbox().placeCall("+15550100", "+15550199");
         HttpResponse<String> refused = await().atMost(PATIENCE)
                 .until(
-                        () -> api.post("/calls/" + late + "/transcript", turns(1)),
+                        () -> call.api().post("/calls/" + late + "/transcript", turns(1)),
                         answer -> answer.statusCode() == 503);
         assertThat(refused.headers().firstValue("Retry-After"))
                 .hasValueSatisfying(
@@ -109,13 +91,16 @@ class PatienceTest {
         assertThat(ApiClient.tree(refused.body()).get("title").textValue()).isEqualTo("Overloaded");
         escalate(late);
 
-        sandbox.faults().clear();
-        await().atMost(PATIENCE).until(() -> !sandbox.tasksOf(late).isEmpty());
+        call.sandbox().faults().clear();
+        await().atMost(PATIENCE).until(() -> !call.sandbox().tasksOf(late).isEmpty());
         await().atMost(PATIENCE)
-                .until(() ->
-                        api.post("/calls/" + late + "/transcript", turns(1)).statusCode() == 202);
+                .until(() -> call.api()
+                                .post("/calls/" + late + "/transcript", turns(1))
+                                .statusCode()
+                        == 202);
         accepted.forEach(callSid -> await().atMost(PATIENCE)
-                .until(() -> api.read("/handoffs/" + callSid)
+                .until(() -> call.api()
+                                .read("/handoffs/" + callSid)
                                 .at("/transcript/appended")
                                 .asInt()
                         == 1));
@@ -123,13 +108,8 @@ class PatienceTest {
 
     @Test
     void aCallerDoesNotWaitForALedgerThatDoesNotAnswerAndItLearnsOfTheTransferAfterwards() {
-        String callSid = sandbox.placeCall("+15550100", "+15550199");
-        say(callSid, 2);
-        await().atMost(PATIENCE)
-                .until(() -> api.read("/handoffs/" + callSid)
-                                .at("/transcript/appended")
-                                .asInt()
-                        == 2);
+        say(2);
+        await().atMost(PATIENCE).until(() -> call.transcript("appended") == 2);
         CountDownLatch back = new CountDownLatch(1);
         runtime.ledger().writer().submit(connection -> {
             try {
@@ -138,29 +118,22 @@ class PatienceTest {
                 throw new IllegalStateException(e);
             }
         });
-        api.post("/calls/" + callSid + "/transcript", Map.of("segments", List.of(segment(3, "ai", "Turn 3."))));
-        escalate(callSid);
-        escalate(callSid); // its platform has not seen the answer
+        call.say(segment(3, "ai", "Turn 3."));
+        escalate(call.sid());
+        escalate(call.sid()); // its platform has not seen the answer
 
-        await().atMost(PATIENCE).until(() -> !sandbox.tasksOf(callSid).isEmpty());
+        await().atMost(PATIENCE).until(() -> !call.tasks().isEmpty());
         assertThat(back.getCount()).as("the ledger is still away").isEqualTo(1);
         back.countDown();
 
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(api.read("/handoffs/" + callSid).findValuesAsText("step"))
-                        .contains("transferred", "noted"));
-        await().atMost(PATIENCE)
-                .until(() -> api.read("/handoffs/" + callSid)
-                                .at("/transcript/appended")
-                                .asInt()
-                        == 3);
-        assertThat(sandbox.tasksOf(callSid)).hasSize(1);
-        assertThat(api.read("/dead-letters")).isEmpty();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(call.steps()).contains("transferred", "noted"));
+        await().atMost(PATIENCE).until(() -> call.transcript("appended") == 3);
+        assertThat(call.tasks()).hasSize(1);
+        assertThat(call.deadLetters()).isEmpty();
     }
 
-    private void say(String callSid, int count) {
-        assertThat(api.post("/calls/" + callSid + "/transcript", turns(count)).statusCode())
-                .isEqualTo(202);
+    private void say(int count) {
+        assertThat(call.post("/transcript", turns(count)).statusCode()).isEqualTo(202);
     }
 
     private static Map<String, Object> turns(int count) {
@@ -172,7 +145,8 @@ class PatienceTest {
     }
 
     private void escalate(String callSid) {
-        assertThat(api.post(
+        assertThat(call.api()
+                        .post(
                                 "/calls/" + callSid + "/escalation",
                                 Map.of(
                                         "id", "e1",

@@ -8,8 +8,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.flexhandoff.runtime.HandoffRuntime;
-import io.flexhandoff.sandbox.twilio.Sandbox;
 import io.flexhandoff.support.ApiClient;
+import io.flexhandoff.support.TestCall;
 import jakarta.jms.JMSContext;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -17,7 +17,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import javax.management.MBeanOperationInfo;
 import javax.management.ObjectName;
@@ -26,6 +25,7 @@ import org.apache.camel.test.spring.junit5.DisableJmx;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
@@ -38,6 +38,9 @@ class DeadLetterConsoleTest {
 
     private final HttpClient http = HttpClient.newHttpClient();
 
+    @RegisterExtension
+    final TestCall call = TestCall.of("acme");
+
     @Autowired
     private HandoffRuntime runtime;
 
@@ -47,18 +50,12 @@ class DeadLetterConsoleTest {
     @LocalServerPort
     private int managementPort;
 
-    private Sandbox sandbox;
     private BrokenTwilio broken;
-    private ApiClient acme;
-    private String callSid;
     private String bean;
 
     @BeforeEach
     void breakTwilio() {
-        sandbox = runtime.sandbox().orElseThrow();
-        broken = new BrokenTwilio(sandbox).refuse(POST, "/Messages");
-        acme = new ApiClient(runtime.port(), "acme", "acme-key");
-        callSid = sandbox.placeCall("+15550100", "+15550199");
+        broken = new BrokenTwilio(call.sandbox()).refuse(POST, "/Messages");
         bean = "org.apache.camel:context=" + context.getManagementName() + ",type=services,name=DeadLetters";
     }
 
@@ -68,7 +65,6 @@ class DeadLetterConsoleTest {
         value("list")
                 .forEach(letter ->
                         call("discard(java.lang.String)", letter.get("id").textValue()));
-        sandbox.hangUp(callSid);
     }
 
     @Test
@@ -89,7 +85,7 @@ class DeadLetterConsoleTest {
 
         JsonNode letter = listed(1).get(0);
         assertThat(letter.get("org").textValue()).isEqualTo("acme");
-        assertThat(letter.get("callSid").textValue()).isEqualTo(callSid);
+        assertThat(letter.get("callSid").textValue()).isEqualTo(call.sid());
         assertThat(letter.get("kind").textValue()).isEqualTo("segment");
         assertThat(letter.get("attempts").textValue()).isEqualTo("1");
         assertThat(letter.get("cause").textValue()).contains("Broken on purpose");
@@ -105,7 +101,7 @@ class DeadLetterConsoleTest {
 
         assertThat(call("replay", id).get("status").intValue()).isEqualTo(200);
 
-        appended(1);
+        call.appended(1);
         assertThat(value("list")).isEmpty();
         assertThat(call("replay", id).get("error").textValue()).contains("There is no dead letter " + id);
     }
@@ -116,11 +112,11 @@ class DeadLetterConsoleTest {
         listed(2);
         broken.heal();
 
-        assertThat(value("replayCall", "acme", callSid).intValue()).isEqualTo(2);
+        assertThat(value("replayCall", "acme", call.sid()).intValue()).isEqualTo(2);
 
-        appended(2);
-        assertThat(value("replayCall", "acme", callSid).intValue()).isZero();
-        assertThat(value("replayCall", "o'hara", callSid).intValue()).isZero();
+        call.appended(2);
+        assertThat(value("replayCall", "acme", call.sid()).intValue()).isZero();
+        assertThat(value("replayCall", "o'hara", call.sid()).intValue()).isZero();
     }
 
     @Test
@@ -131,8 +127,7 @@ class DeadLetterConsoleTest {
         assertThat(call("discard", id).get("status").intValue()).isEqualTo(200);
 
         assertThat(value("list")).isEmpty();
-        assertThat(acme.read("/handoffs/" + callSid).at("/transcript/dead").intValue())
-                .isEqualTo(1);
+        assertThat(call.transcript("dead")).isEqualTo(1);
         assertThat(call("discard", id).get("error").textValue()).contains("There is no dead letter " + id);
         assertThat(call("text", id).get("error").textValue()).contains("There is no dead letter " + id);
     }
@@ -149,26 +144,19 @@ class DeadLetterConsoleTest {
         assertThat(letter.get("cause").textValue()).contains("JsonParseException");
         String id = letter.get("id").textValue();
         assertThat(value("text", id).textValue()).isEqualTo("{\"org\":\"acme\", nonsense");
-        assertThat(acme.read("/dead-letters")).isEmpty();
+        assertThat(call.api().read("/dead-letters")).isEmpty();
 
         call("replay", id);
 
         await().until(() -> value("list").size() == 1
                 && !value("list").get(0).get("id").textValue().equals(id));
-        assertThat(acme.delete("/dead-letters/" + id).statusCode()).isEqualTo(404);
+        assertThat(call.api().delete("/dead-letters/" + id).statusCode()).isEqualTo(404);
     }
 
     private void say(String... texts) {
         for (int i = 0; i < texts.length; i++) {
-            acme.post(
-                    "/calls/" + callSid + "/transcript",
-                    Map.of("segments", List.of(segment(i + 1, "caller", texts[i]))));
+            call.say(segment(i + 1, "caller", texts[i]));
         }
-    }
-
-    private void appended(int segments) {
-        await().until(() ->
-                acme.read("/handoffs/" + callSid).at("/transcript/appended").intValue() == segments);
     }
 
     private JsonNode listed(int size) {

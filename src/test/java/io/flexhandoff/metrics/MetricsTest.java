@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.flexhandoff.runtime.HandoffRuntime;
-import io.flexhandoff.sandbox.twilio.Sandbox;
 import io.flexhandoff.support.ApiClient;
-import io.flexhandoff.support.HandoffChecks;
 import io.flexhandoff.support.HandoffTest;
-import io.flexhandoff.support.TwilioView;
+import io.flexhandoff.support.TestCall;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
@@ -17,12 +15,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -40,46 +37,25 @@ import org.springframework.test.context.TestPropertySource;
         })
 class MetricsTest {
 
+    @RegisterExtension
+    final TestCall call = TestCall.of("demo");
+
     @Autowired
     private HandoffRuntime runtime;
 
     @LocalServerPort
     private int management;
 
-    private final List<String> calls = new ArrayList<>();
-
-    /** Frees the only rep of the sandbox for the next test. */
-    @AfterEach
-    void heal() {
-        sandbox().filter(RoutingContext::next);
-        TwilioView twilio =
-                new TwilioView(runtime.twilio().org("demo"), runtime.twilio().forOrg("demo"));
-        for (String callSid : calls) {
-            sandbox().hangUp(callSid);
-            sandbox().tasksOf(callSid).stream()
-                    .filter(task -> twilio.statusOf(task).equals("wrapping"))
-                    .forEach(sandbox()::complete);
-        }
-    }
-
-    private String placeCall() {
-        String callSid = sandbox().placeCall("+15550100", "+15550199");
-        calls.add(callSid);
-        return callSid;
-    }
-
     @Test
     void aHandoffIsCountedAndTimedOnce() {
         Scrape before = scrape();
-        String callSid = placeCall();
-        HandoffChecks.escalate(api(), callSid);
-        await().until(() -> api().get("/handoffs/" + callSid).body().contains("\"noted\""));
-        await().until(() -> sandbox().tasksOf(callSid).size() == 1);
-        await().ignoreExceptions()
-                .untilAsserted(() -> sandbox().accept(sandbox().tasksOf(callSid).get(0)));
+        call.escalate();
+        call.awaitStep("noted");
+        await().until(() -> call.tasks().size() == 1);
+        call.accept();
         await().until(() -> risen(before, "handoff_states_total", "state", "accepted") == 1);
         await().until(() -> risen(before, "handoff_outcomes_total", "outcome", "accepted") == 1);
-        HandoffChecks.escalate(api(), callSid);
+        call.escalate();
 
         assertThat(risen(before, "handoff_states_total", "state", "transferred"))
                 .isEqualTo(1);
@@ -95,18 +71,17 @@ class MetricsTest {
                 .isPositive();
         await().until(() -> risen(before, "handoff_segments", "state", "appended") == 4);
         await().until(() -> value("handoff_events_depth") == 0);
-        sandbox().hangUp(callSid);
+        call.hangUp();
         await().until(() -> risen(before, "handoff_outcomes_total", "outcome", "cut") == 1);
         assertThat(risen(before, "handoff_states_total", "state", "completed")).isEqualTo(1);
-        assertThat(scrape().text()).doesNotContain(callSid, "demo-key");
+        assertThat(scrape().text()).doesNotContain(call.sid(), "demo-key");
     }
 
     @Test
     void whatFailsIsParkedThenDead() {
         Scrape before = scrape();
-        String callSid = placeCall();
         AtomicInteger refused = new AtomicInteger();
-        sandbox().filter(request -> {
+        call.sandbox().filter(request -> {
             if (request.request().method() == HttpMethod.POST
                     && request.request().path().contains("/Messages")) {
                 refused.incrementAndGet();
@@ -115,9 +90,7 @@ class MetricsTest {
                 request.next();
             }
         });
-        api().post(
-                        "/calls/" + callSid + "/transcript",
-                        Map.of("segments", List.of(ApiClient.segment(1, "ai", "Hello"))));
+        call.say(ApiClient.segment(1, "ai", "Hello"));
 
         await().until(() -> risen(before, "handoff_parked") == 1);
         assertThat(risen(before, "handoff_parkings_total", "kind", "segment")).isEqualTo(1);
@@ -135,8 +108,8 @@ class MetricsTest {
         assertThat(scrape().value("resilience4j_circuitbreaker_state", "name", "demo/conversations", "state", "closed"))
                 .isEqualTo(1);
 
-        sandbox().filter(RoutingContext::next);
-        api().post("/calls/" + callSid + "/dead-letters/replay", "");
+        call.sandbox().filter(RoutingContext::next);
+        call.post("/dead-letters/replay", "");
         await().until(() -> risen(before, "handoff_dead") == 0);
     }
 
@@ -164,16 +137,12 @@ class MetricsTest {
 
     @Test
     void dashboardAlertsAndAutoscalerNameOnlyWhatIsExported() throws Exception {
-        String callSid = placeCall();
-        HandoffChecks.escalate(api(), callSid);
-        await().until(() -> api().get("/handoffs/" + callSid).body().contains("\"transferred\""));
-        await().until(() -> api().get("/handoffs/" + callSid).body().contains("\"noted\""));
-        api().post(
-                        "/calls/" + callSid + "/transcript",
-                        Map.of("segments", List.of(ApiClient.segment(9, "ai", "Goodbye"))));
+        call.escalate();
+        call.awaitStep("transferred");
+        call.awaitStep("noted");
+        call.say(ApiClient.segment(9, "ai", "Goodbye"));
         new ApiClient(runtime.port(), "demo", "a-wrong-key").get("/handoffs/CA1");
-        await().ignoreExceptions()
-                .untilAsserted(() -> sandbox().accept(sandbox().tasksOf(callSid).get(0)));
+        call.accept();
         await().until(() -> value("handoff_tail_delay_seconds_count") > 0);
         await().until(() -> value("handoff_accept_time_seconds_count") > 0);
         Scrape scrape = scrape();
@@ -194,14 +163,6 @@ class MetricsTest {
             assertThat(labels).containsAll(PromQl.groupings(each.expression()));
             assertThat(PromQl.groupings(each.expression())).containsAll(PromQl.placeholders(each.shown()));
         });
-    }
-
-    private Sandbox sandbox() {
-        return runtime.sandbox().orElseThrow();
-    }
-
-    private ApiClient api() {
-        return new ApiClient(runtime.port(), "demo", "demo-key");
     }
 
     private Scrape scrape() {

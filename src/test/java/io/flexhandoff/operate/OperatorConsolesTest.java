@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.flexhandoff.org.Org;
 import io.flexhandoff.runtime.HandoffRuntime;
 import io.flexhandoff.sandbox.faults.Fault;
-import io.flexhandoff.sandbox.twilio.Sandbox;
 import io.flexhandoff.support.ApiClient;
-import io.flexhandoff.support.HandoffChecks;
 import io.flexhandoff.support.HandoffTest;
 import io.flexhandoff.support.Jolokia;
-import io.flexhandoff.support.TwilioPost;
-import io.flexhandoff.support.TwilioView;
+import io.flexhandoff.support.TestCall;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +20,7 @@ import org.apache.camel.test.spring.junit5.DisableJmx;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -45,6 +42,9 @@ class OperatorConsolesTest {
     private static final String ORGS = SERVICES + "Orgs";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    @RegisterExtension
+    final TestCall call = TestCall.of("demo");
+
     @Autowired
     private HandoffRuntime runtime;
 
@@ -52,25 +52,15 @@ class OperatorConsolesTest {
     private int managementPort;
 
     private Jolokia operator;
-    private Sandbox sandbox;
-    private ApiClient api;
-    private TwilioView twilio;
-    private String callSid;
 
     @BeforeEach
-    void placeCall() {
+    void signIn() {
         operator = new Jolokia(managementPort, "ana:of the operator");
-        sandbox = runtime.sandbox().orElseThrow();
-        api = new ApiClient(runtime.port(), "demo", "demo-key");
-        twilio = new TwilioView(runtime.twilio().org("demo"), runtime.twilio().forOrg("demo"));
-        callSid = sandbox.placeCall("+15550100", "+15550199");
     }
 
     @AfterEach
     void leaveNothing() {
         operator.value(ORGS, "resume", "demo");
-        sandbox.faults().clear();
-        sandbox.hangUp(callSid);
     }
 
     @Test
@@ -87,28 +77,28 @@ class OperatorConsolesTest {
         JsonNode problem = ApiClient.tree(refused.body());
         assertThat(problem.get("title").textValue()).isEqualTo("Paused");
         assertThat(problem.get("detail").textValue()).startsWith("org: ").doesNotContain("reps are out");
-        assertThat(api.post("/calls/" + callSid + "/escalation", "{}").statusCode())
+        assertThat(call.post("/escalation", "{}").statusCode())
                 .as("bad input is bad all the same")
                 .isEqualTo(400);
         String transfers = stateOfDemo().get("transfers").textValue();
         assertThat(transfers).matches("paused since \\S+ by ana: The reps are out");
         assertThat(Instant.parse(transfers.split(" ")[2])).isBetween(before, Instant.now());
 
-        assertThat(say(1, "Hello?").statusCode()).as("segments flow").isEqualTo(202);
-        await().atMost(PATIENCE).until(() -> twilio.messagesOf(callSid).size() > 1);
+        call.say(segment(1, "caller", "Hello?"));
+        await().atMost(PATIENCE).until(() -> call.messages().size() > 1);
 
         assertThat(operator.value(ORGS, "resume", "demo").textValue()).isEqualTo("demo is open");
         assertThat(escalate().statusCode()).isEqualTo(202);
-        await().atMost(PATIENCE).until(() -> !twilio.tasksOf(callSid).isEmpty());
+        await().atMost(PATIENCE).until(() -> !call.twilio().tasksOf(call.sid()).isEmpty());
     }
 
     @Test
     void anEscalationThatWasAcceptedBeforeGoesOn() {
-        sandbox.faults().add(Fault.answer(429).call(callSid).times(2));
+        call.sandbox().faults().add(Fault.answer(429).call(call.sid()).times(2));
         assertThat(escalate().statusCode()).isEqualTo(202);
         operator.value(ORGS, "pause", "demo", "");
 
-        await().atMost(PATIENCE).until(() -> !twilio.tasksOf(callSid).isEmpty());
+        await().atMost(PATIENCE).until(() -> !call.twilio().tasksOf(call.sid()).isEmpty());
     }
 
     @Test
@@ -129,16 +119,9 @@ class OperatorConsolesTest {
     @Test
     void aCallerWhoseAiHasLeftIsHandedOverAllTheSame() {
         operator.value(ORGS, "pause", "demo", "");
-        Org org = runtime.twilio().org("demo");
 
-        HttpResponse<String> answer = TwilioPost.to(
-                        runtime.port(), "/voice/demo/" + org.webhookToken() + "/connect-action", org.authToken())
-                .with("AccountSid", org.accountSid())
-                .with("CallSid", callSid)
-                .with("CallStatus", "in-progress")
-                .with("SessionId", "VX00000000000000000000000000000001")
-                .with("SessionStatus", "ended")
-                .with("HandoffData", "{\"reason\":\"Billing dispute\"}")
+        HttpResponse<String> answer = call.relayEnds(
+                        "VX00000000000000000000000000000001", "{\"reason\":\"Billing dispute\"}")
                 .send();
 
         assertThat(answer.body()).contains("<Enqueue");
@@ -158,8 +141,8 @@ class OperatorConsolesTest {
 
     @Test
     void eachOrgShowsItsCallsAndCircuits() {
-        HandoffChecks.escalate(api, callSid);
-        HandoffChecks.arrived(twilio, callSid);
+        call.escalate();
+        call.arrived();
 
         await().atMost(PATIENCE).untilAsserted(() -> {
             JsonNode demo = stateOfDemo();
@@ -173,8 +156,8 @@ class OperatorConsolesTest {
 
     @Test
     void aParkedSegmentShowsSinceWhenWhyAndWhenItIsTriedAgain() {
-        sandbox.faults().add(Fault.answer(503).product("conversations"));
-        say(1, "My card was stolen.");
+        call.sandbox().faults().add(Fault.answer(503).product("conversations"));
+        call.say(segment(1, "caller", "My card was stolen."));
 
         await().atMost(PATIENCE).until(() -> lateSegments().size() == 1);
         JsonNode late = lateSegments().get(0);
@@ -188,27 +171,27 @@ class OperatorConsolesTest {
         assertThat(lateSegments().toString()).doesNotContain("card");
 
         JsonNode calls = operator.value(SERVICES + "LateSegments", "calls");
-        assertThat(calls).anySatisfy(call -> {
-            assertThat(call.get("callSid").textValue()).isEqualTo(callSid);
-            assertThat(call.get("segments").textValue()).isEqualTo("1");
+        assertThat(calls).anySatisfy(shown -> {
+            assertThat(shown.get("callSid").textValue()).isEqualTo(call.sid());
+            assertThat(shown.get("segments").textValue()).isEqualTo("1");
         });
         assertThat(stateOfDemo().get("segmentsParked").textValue()).isNotEqualTo("0");
     }
 
     @Test
     void aHandoffIsFoundByAnyOfItsSids() {
-        HandoffChecks.escalate(api, callSid);
-        HandoffChecks.arrived(twilio, callSid);
-        await().atMost(PATIENCE).until(() -> api.read("/handoffs/" + callSid).hasNonNull("taskSid"));
-        JsonNode handoff = api.read("/handoffs/" + callSid);
+        call.escalate();
+        call.arrived();
+        await().atMost(PATIENCE).until(() -> call.handoff().hasNonNull("taskSid"));
+        JsonNode handoff = call.handoff();
 
         for (String sid : List.of(
-                callSid,
+                call.sid(),
                 handoff.get("taskSid").textValue(),
                 handoff.get("conversationSid").textValue())) {
             JsonNode timeline = operator.value(SERVICES + "Handoffs", "timeline", " " + sid + " ");
             assertThat(timeline.findValuesAsText("step")).contains("escalated", "transferred");
-            assertThat(timeline.findValuesAsText("callSid")).containsOnly(callSid);
+            assertThat(timeline.findValuesAsText("callSid")).containsOnly(call.sid());
             assertThat(Instant.parse(timeline.get(0).get("at").textValue())).isNotNull();
             assertThat(timeline.get(0).get("attempts").textValue()).isEqualTo("1");
 
@@ -218,13 +201,13 @@ class OperatorConsolesTest {
             assertThat(found.get("segmentsReceived").textValue()).isEqualTo("4");
         }
         assertThat(operator.value(SERVICES + "Handoffs", "find", "e1").findValuesAsText("callSid"))
-                .contains(callSid);
+                .contains(call.sid());
         assertThat(operator.value(SERVICES + "Handoffs", "timeline", "CA00000000000000000000000000000000"))
                 .isEmpty();
     }
 
     private JsonNode lateSegments() {
-        return operator.value(SERVICES + "LateSegments", "list", callSid);
+        return operator.value(SERVICES + "LateSegments", "list", call.sid());
     }
 
     private JsonNode stateOfDemo() {
@@ -233,14 +216,9 @@ class OperatorConsolesTest {
         return orgs.get(0);
     }
 
-    private HttpResponse<String> say(int sequence, String text) {
-        return api.post(
-                "/calls/" + callSid + "/transcript", Map.of("segments", List.of(segment(sequence, "caller", text))));
-    }
-
     private HttpResponse<String> escalate() {
-        return api.post(
-                "/calls/" + callSid + "/escalation",
-                Map.of("id", "e-" + callSid, "occurredAt", "2026-11-20T09:00:05Z", "reason", "Billing dispute"));
+        return call.post(
+                "/escalation",
+                Map.of("id", "e-" + call.sid(), "occurredAt", "2026-11-20T09:00:05Z", "reason", "Billing dispute"));
     }
 }

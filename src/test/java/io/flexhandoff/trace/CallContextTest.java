@@ -8,12 +8,11 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.flexhandoff.runtime.HandoffRuntime;
-import io.flexhandoff.sandbox.twilio.Sandbox;
 import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.HandoffTest;
+import io.flexhandoff.support.TestCall;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.logging.logback.StructuredLogEncoder;
@@ -48,6 +48,9 @@ class CallContextTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    @RegisterExtension
+    final TestCall call = TestCall.of("demo");
+
     @Autowired
     private HandoffRuntime runtime;
 
@@ -64,8 +67,6 @@ class CallContextTest {
     private record Seen(String request, String trace) {}
 
     private final Queue<Seen> seen = new ConcurrentLinkedQueue<>();
-    private Sandbox sandbox;
-    private String callSid;
 
     @BeforeEach
     void watch() {
@@ -75,21 +76,17 @@ class CallContextTest {
         appender.setContext(root.getLoggerContext());
         appender.start();
         root.addAppender(appender);
-        sandbox = runtime.sandbox().orElseThrow();
-        callSid = sandbox.placeCall("+15550100", "+15550199");
     }
 
     @AfterEach
     void heal() {
         root.detachAppender(appender);
-        sandbox.filter(RoutingContext::next);
-        sandbox.hangUp(callSid);
     }
 
     @Test
     void theTraceOfARequestGoesThroughTheQueueAndItsRetriesToTwilio() throws Exception {
         AtomicInteger failures = new AtomicInteger(1);
-        sandbox.filter(request -> {
+        call.sandbox().filter(request -> {
             HttpServerRequest http = request.request();
             seen.add(new Seen(http.method() + " " + http.path(), http.getHeader("traceparent")));
             if (http.method() == HttpMethod.POST
@@ -101,17 +98,16 @@ class CallContextTest {
             }
         });
         say();
-        await().until(() ->
-                api().read("/handoffs/" + callSid).at("/transcript/appended").asInt() == 1);
+        call.appended(1);
         escalate();
-        await().until(() -> api().get("/handoffs/" + callSid).body().contains("\"noted\""));
-        await().until(() -> api().get("/handoffs/" + callSid).body().contains("\"transferred\""));
+        call.awaitStep("noted");
+        call.awaitStep("transferred");
 
         List<Seen> writes = seen.stream()
                 .filter(write -> write.request().startsWith("POST"))
                 .toList();
         assertThat(writes).allSatisfy(write -> assertThat(write.trace()).isEqualTo(TRACE));
-        assertThat(writes).extracting(Seen::request).anyMatch(request -> request.contains("/Calls/" + callSid));
+        assertThat(writes).extracting(Seen::request).anyMatch(request -> request.contains("/Calls/" + call.sid()));
         assertThat(writes)
                 .extracting(Seen::request)
                 .filteredOn(request -> request.endsWith("/Messages"))
@@ -120,7 +116,7 @@ class CallContextTest {
 
     @Test
     void everyLineAboutACallThatFailsSaysWhichAndNoSecret() throws Exception {
-        sandbox.filter(request -> {
+        call.sandbox().filter(request -> {
             if (request.request().method() == HttpMethod.POST) {
                 request.response().setStatusCode(429).end();
             } else {
@@ -129,24 +125,22 @@ class CallContextTest {
         });
         say();
         escalate();
-        await().atMost(PATIENCE)
-                .until(() -> api().read("/dead-letters").toString().contains(callSid));
-        await().atMost(PATIENCE)
-                .until(() -> api().get("/handoffs/" + callSid).body().contains("\"failed\""));
+        await().atMost(PATIENCE).until(() -> !call.deadLetters().isEmpty());
+        await().atMost(PATIENCE).until(() -> call.state().equals("failed"));
 
         List<JsonNode> about = log.stream()
-                .filter(line -> line.contains(callSid))
+                .filter(line -> line.contains(call.sid()))
                 .map(ApiClient::tree)
                 .filter(line -> line.at("/log/logger").asText().startsWith("io.flexhandoff"))
                 .toList();
         assertThat(about).hasSizeGreaterThan(3).allSatisfy(line -> {
             assertThat(line.path("org").asText()).as(line.toString()).isEqualTo("demo");
-            assertThat(line.path("callSid").asText()).as(line.toString()).isEqualTo(callSid);
+            assertThat(line.path("callSid").asText()).as(line.toString()).isEqualTo(call.sid());
             assertThat(line.path("traceId").asText()).as(line.toString()).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
         });
         assertThat(log)
-                .noneMatch(line -> line.contains("demo-key")
-                        || line.contains(runtime.twilio().org("demo").authToken()));
+                .noneMatch(line ->
+                        line.contains("demo-key") || line.contains(call.org().authToken()));
     }
 
     private void say() throws Exception {
@@ -161,7 +155,7 @@ class CallContextTest {
     }
 
     private void post(String path, String body) throws IOException, InterruptedException {
-        URI uri = URI.create("http://localhost:" + runtime.port() + "/api/v1/orgs/demo/calls/" + callSid + path);
+        URI uri = URI.create("http://localhost:" + runtime.port() + "/api/v1/orgs/demo/calls/" + call.sid() + path);
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .header("Authorization", "Bearer demo-key")
                 .header("Content-Type", "application/json")
@@ -172,9 +166,5 @@ class CallContextTest {
                         .send(request, HttpResponse.BodyHandlers.discarding())
                         .statusCode())
                 .isEqualTo(202);
-    }
-
-    private ApiClient api() {
-        return new ApiClient(runtime.port(), "demo", "demo-key");
     }
 }
