@@ -9,14 +9,12 @@ import io.flexhandoff.health.HealthCheck;
 import io.flexhandoff.late.DeadLetter;
 import io.flexhandoff.late.DeadLetters;
 import io.flexhandoff.runtime.HandoffRuntime;
-import io.flexhandoff.sandbox.twilio.Sandbox;
 import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.ArtemisProcess;
-import io.flexhandoff.support.HandoffChecks;
 import io.flexhandoff.support.HandoffTest;
 import io.flexhandoff.support.SelfSigned;
 import io.flexhandoff.support.TemporaryDataDir;
-import io.flexhandoff.support.TwilioView;
+import io.flexhandoff.support.TestCall;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.jms.JMSContext;
@@ -45,10 +43,9 @@ import org.apache.activemq.artemis.core.server.files.FileStoreMonitor;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.CamelContext;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -66,16 +63,14 @@ class ExternalBrokerTest {
 
     private static String url;
 
+    @RegisterExtension
+    final TestCall call = TestCall.of("demo");
+
     @Autowired
     private HandoffRuntime runtime;
 
     @Autowired
     private CamelContext runtimeContext;
-
-    private Sandbox sandbox;
-    private TwilioView twilio;
-    private ApiClient api;
-    private String callSid;
 
     @DynamicPropertySource
     static void startBroker(DynamicPropertyRegistry settings) throws Exception {
@@ -85,24 +80,10 @@ class ExternalBrokerTest {
         settings.add("handoff.broker.url", () -> url);
     }
 
-    @BeforeEach
-    void placeCall() {
-        sandbox = runtime.sandbox().orElseThrow();
-        twilio = new TwilioView(runtime.twilio().org("demo"), runtime.twilio().forOrg("demo"));
-        api = new ApiClient(runtime.port(), "demo", "demo-key");
-        callSid = sandbox.placeCall("+15550100", "+15550199");
-    }
-
-    @AfterEach
-    void heal() {
-        sandbox.filter(RoutingContext::next);
-        sandbox.hangUp(callSid);
-    }
-
     @Test
     void handsACallOver() {
-        HandoffChecks.escalate(api, callSid);
-        HandoffChecks.arrived(twilio, callSid);
+        call.escalate();
+        call.arrived();
     }
 
     /** What somebody else writes to the queue is kept, with the cause, is never loaded as a class, and holds nothing up. */
@@ -136,8 +117,8 @@ class ExternalBrokerTest {
                         .filter(cause -> cause.contains("No part of this application")))
                 .hasSize(6);
         assertThat(Loaded.READ).hasValue(0);
-        HandoffChecks.escalate(api, callSid);
-        HandoffChecks.arrived(twilio, callSid);
+        call.escalate();
+        call.arrived();
     }
 
     /** An object that tells when it is read. */
@@ -216,35 +197,33 @@ class ExternalBrokerTest {
 
     @Test
     void aSegmentOnItsWayToTwilioWhenTheConnectionBreaksIsAppendedOnce() {
-        say(1, "Hello");
-        await().until(() -> transcript("appended") == 1);
+        call.say(segment(1, "caller", "Hello"));
+        await().until(() -> call.transcript("appended") == 1);
         AtomicReference<RoutingContext> onItsWay = holdFirst("/Messages");
-        say(2, "Anybody there?");
+        call.say(segment(2, "caller", "Anybody there?"));
         await().until(() -> onItsWay.get() != null);
         cutConnections();
         await().atMost(PATIENCE).until(ExternalBrokerTest::isDeliveredAgain);
         goOn(onItsWay.get());
 
-        await().atMost(PATIENCE).until(() -> transcript("appended") == 2);
-        assertThat(twilio.messagesOf(callSid).stream()
-                        .map(com.twilio.rest.conversations.v1.service.conversation.Message::getBody))
+        await().atMost(PATIENCE).until(() -> call.transcript("appended") == 2);
+        assertThat(call.messages().stream().map(com.twilio.rest.conversations.v1.service.conversation.Message::getBody))
                 .containsOnlyOnce("Hello", "Anybody there?");
-        assertThat(api.read("/dead-letters")).isEmpty();
+        assertThat(call.deadLetters()).isEmpty();
     }
 
     @Test
     void aCallOnItsWayToTheWorkflowWhenTheConnectionBreaksIsTransferredOnce() {
         AtomicReference<RoutingContext> onItsWay = holdFirst("/Calls/");
-        HandoffChecks.escalate(api, callSid);
+        call.escalate();
         await().until(() -> onItsWay.get() != null);
         cutConnections();
         await().atMost(PATIENCE).until(ExternalBrokerTest::isDeliveredAgain);
         goOn(onItsWay.get());
 
-        HandoffChecks.arrived(twilio, callSid);
-        await().atMost(PATIENCE)
-                .until(() -> api.get("/handoffs/" + callSid).body().contains("\"state\":\"transferred\""));
-        assertThat(sandbox.tasksOf(callSid)).hasSize(1);
+        call.arrived();
+        await().atMost(PATIENCE).until(() -> call.state().equals("transferred"));
+        assertThat(call.tasks()).hasSize(1);
     }
 
     @Test
@@ -254,29 +233,26 @@ class ExternalBrokerTest {
         List<Map<String, Object>> turns = IntStream.rangeClosed(1, 60)
                 .mapToObj(turn -> segment(turn, "caller", turn + " " + "and so on ".repeat(100)))
                 .toList();
-        String path = "/calls/" + callSid + "/transcript";
+        Map<String, Object> transcript = Map.of("segments", turns);
         // what the broker granted a connection before goes through: a few of these requests use it up
         await().atMost(PATIENCE)
-                .until(() -> api.post(path, Map.of("segments", turns)).statusCode() == 503);
-        HttpResponse<String> refused = api.post(path, Map.of("segments", turns));
+                .until(() -> call.post("/transcript", transcript).statusCode() == 503);
+        HttpResponse<String> refused = call.post("/transcript", transcript);
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).hasValue("5");
         assertThat(ApiClient.tree(refused.body()).get("detail").textValue()).startsWith("The broker takes no event");
 
         diskIsFull(false);
         await().atMost(PATIENCE)
-                .until(() -> api.post(path, Map.of("segments", turns)).statusCode() == 202);
-        api.post(
-                "/calls/" + callSid + "/escalation",
-                Map.of("id", "e1", "occurredAt", Instant.now().toString()));
-        await().atMost(PATIENCE).until(() -> transcript("appended") == turns.size());
-        assertThat(twilio.messagesOf(callSid).stream()
-                        .map(com.twilio.rest.conversations.v1.service.conversation.Message::getBody)
-                        .filter(body -> body.contains("and so on")))
+                .until(() -> call.post("/transcript", transcript).statusCode() == 202);
+        call.post("/escalation", Map.of("id", "e1", "occurredAt", Instant.now().toString()));
+        await().atMost(PATIENCE).until(() -> call.transcript("appended") == turns.size());
+        assertThat(call.messages().stream()
+                        .filter(message -> message.getAttributes().contains("segmentId"))
+                        .map(com.twilio.rest.conversations.v1.service.conversation.Message::getBody))
                 .hasSameSizeAs(turns)
                 .doesNotHaveDuplicates();
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(sandbox.tasksOf(callSid)).hasSize(1));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(call.tasks()).hasSize(1));
     }
 
     private static void diskIsFull(boolean full) {
@@ -288,7 +264,7 @@ class ExternalBrokerTest {
     /** Keeps the first request of the product to that path from Twilio until it may go on. */
     private AtomicReference<RoutingContext> holdFirst(String path) {
         AtomicReference<RoutingContext> held = new AtomicReference<>();
-        sandbox.filter(request -> {
+        call.sandbox().filter(request -> {
             boolean matches = request.request().method() == HttpMethod.POST
                     && request.request().path().contains(path);
             if (!matches || !held.compareAndSet(null, request)) {
@@ -306,18 +282,6 @@ class ExternalBrokerTest {
     private static boolean isDeliveredAgain() {
         Queue events = broker.getActiveMQServer().locateQueue("handoff.events");
         return events.getConsumerCount() > 0 && events.getDeliveringCount() > 0;
-    }
-
-    private int transcript(String count) {
-        return api.read("/handoffs/" + callSid).at("/transcript/" + count).asInt();
-    }
-
-    private void say(int sequence, String text) {
-        assertThat(api.post(
-                                "/calls/" + callSid + "/transcript",
-                                Map.of("segments", List.of(segment(sequence, "caller", text))))
-                        .statusCode())
-                .isEqualTo(202);
     }
 
     /** As a restart of the broker, a proxy or a network does. */
