@@ -22,7 +22,7 @@ import java.time.Instant;
     @JsonSubTypes.Type(value = UnansweredEvent.CallerArrived.class, name = "arrived"),
     @JsonSubTypes.Type(value = UnansweredEvent.VoicemailLeft.class, name = "voicemail"),
     @JsonSubTypes.Type(value = CallEvent.CutSuspected.class, name = "cut"),
-    @JsonSubTypes.Type(value = CallEvent.HandoffTold.class, name = "told"),
+    @JsonSubTypes.Type(value = HandoffTold.class, name = "told"),
     @JsonSubTypes.Type(value = CallEvent.TaskChanged.class, name = "task")
 })
 public sealed interface CallEvent
@@ -34,7 +34,7 @@ public sealed interface CallEvent
                 CallEvent.StateReached,
                 CallEvent.OutcomeReached,
                 CallEvent.CutSuspected,
-                CallEvent.HandoffTold,
+                HandoffTold,
                 CallEvent.TaskChanged,
                 UnansweredEvent {
 
@@ -265,29 +265,6 @@ public sealed interface CallEvent
         @Override
         public String group() {
             return org + "/" + callSid + "/cut";
-        }
-    }
-
-    /**
-     * The contact center that has a call tells what has become of the handoff: one that has no tasks of TaskRouter.
-     *
-     * @param decision which handoff of the call it is about, counted from 1; 0 for the latest
-     * @param state {@code accepted}, {@code completed} or {@code failed}
-     * @param outcome as the contract names it
-     * @param cause why, or {@code null}
-     */
-    record HandoffTold(
-            String org, String callSid, Instant receivedAt, int decision, String state, String outcome, String cause)
-            implements CallEvent {
-        /** Without its number it is not known whether it was told before of another handoff: the ledger tells. */
-        @Override
-        public String key() {
-            return decision == 0 ? state + "/" + receivedAt : Decision.key(state, decision);
-        }
-
-        @Override
-        public String kind() {
-            return "told";
         }
     }
 

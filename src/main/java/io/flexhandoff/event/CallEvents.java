@@ -144,8 +144,7 @@ public final class CallEvents {
      * @param cause why, or {@code null}
      */
     public CallEvent told(String org, String callSid, Integer decision, String state, String outcome, String cause) {
-        return new CallEvent.HandoffTold(
-                org, callSid, clock.instant(), decision == null ? 0 : decision, state, outcome, cause);
+        return new HandoffTold(org, callSid, clock.instant(), decision == null ? 0 : decision, state, outcome, cause);
     }
 
     /**

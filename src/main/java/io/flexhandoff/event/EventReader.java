@@ -57,7 +57,7 @@ public final class EventReader implements Processor {
             exchange.setVariable("decision", Decision.number(reached.decision()));
         } else if (event instanceof UnansweredEvent unanswered) {
             exchange.setVariable("decision", unanswered.decision() == 0 ? null : unanswered.decision());
-        } else if (event instanceof CallEvent.HandoffTold told) {
+        } else if (event instanceof HandoffTold told) {
             exchange.setVariable("decision", told.decision() == 0 ? null : told.decision());
         } else if (event instanceof CallEvent.CutSuspected suspected) {
             exchange.setVariable("decision", Decision.number(suspected.decision()));

@@ -114,9 +114,7 @@ final class DialedLine {
         Map<String, String> form = form(caller);
         form.putAll(ended("canceled"));
         form.put("CallStatus", "completed");
-        if (dial.attributes().get("action") != null) {
-            tell(dial.attributes().get("action"), form);
-        }
+        tell(dial.attributes().get("action"), form);
     }
 
     private Map<String, String> ended(String unlessAnswered) {

@@ -178,7 +178,15 @@ final class Lines {
                 case "Say", "Play" -> later(hear(verb), () -> go(verbs, place + 1));
                 case "Gather" -> gather(verb, () -> go(verbs, place + 1));
                 case "Record" -> record(verb);
-                case "Dial" -> dial(verb, () -> go(verbs, place + 1));
+                case "Dial" ->
+                    call.dialed.add(new DialedLine(
+                            account,
+                            webhooks,
+                            vertx,
+                            lock,
+                            call,
+                            verb,
+                            end -> ask(verb.attributes().get("action"), end)));
                 case "Redirect" -> ask(verb.text(), Map.of());
                 case "Leave" -> leave();
                 case "Hangup" -> calls.end(call);
@@ -239,16 +247,6 @@ final class Lines {
                     next.run();
                 }
             });
-        }
-
-        private void dial(Verb dial, Runnable next) {
-            call.dialed.add(new DialedLine(account, webhooks, vertx, lock, call, dial, ended -> {
-                if (dial.attributes().containsKey("action")) {
-                    ask(dial.attributes().get("action"), ended);
-                } else {
-                    next.run();
-                }
-            }));
         }
 
         private void record(Verb record) {

@@ -143,8 +143,10 @@ record Twiml(Enqueue enqueue, Connect connect, boolean hangsUp, String redirect,
     private static void checkDial(Element verb) {
         absolute(verb, "action");
         List<Element> nouns = children(verb);
-        if (nouns.size() != 1 || !Set.of("Number", "Sip").contains(nouns.get(0).getTagName())) {
-            throw TwilioError.invalid("The sandbox dials one Number or one Sip");
+        if (given(verb, "action") == null
+                || nouns.size() != 1
+                || !Set.of("Number", "Sip").contains(nouns.get(0).getTagName())) {
+            throw TwilioError.invalid("The sandbox dials one Number or one Sip, and asks an action after that");
         }
         absolute(nouns.get(0), "url");
         absolute(nouns.get(0), "statusCallback");
