@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,10 +32,10 @@ final class DialedLine {
     private final LiveCall caller;
     private final Verb dial;
     private final Verb noun;
-    private final Consumer<Map<String, String>> over;
+    private final BiConsumer<String, Map<String, String>> over;
     private boolean connected;
 
-    /** @param over goes on with the caller, whom the connection leaves; it is told how that ended */
+    /** @param over goes on with the caller: asks a URL, with what it is told of the end */
     DialedLine(
             SandboxAccount account,
             Webhooks webhooks,
@@ -43,7 +43,7 @@ final class DialedLine {
             Object lock,
             LiveCall caller,
             Verb dial,
-            Consumer<Map<String, String>> over) {
+            BiConsumer<String, Map<String, String>> over) {
         this.account = account;
         this.webhooks = webhooks;
         this.lock = lock;
@@ -107,7 +107,7 @@ final class DialedLine {
             return;
         }
         caller.onHangUp = null;
-        over.accept(ended(unlessAnswered));
+        over.accept(dial.attributes().get("action"), ended(unlessAnswered));
     }
 
     private void callerLeft() {

@@ -178,15 +178,7 @@ final class Lines {
                 case "Say", "Play" -> later(hear(verb), () -> go(verbs, place + 1));
                 case "Gather" -> gather(verb, () -> go(verbs, place + 1));
                 case "Record" -> record(verb);
-                case "Dial" ->
-                    call.dialed.add(new DialedLine(
-                            account,
-                            webhooks,
-                            vertx,
-                            lock,
-                            call,
-                            verb,
-                            end -> ask(verb.attributes().get("action"), end)));
+                case "Dial" -> call.dialed.add(new DialedLine(account, webhooks, vertx, lock, call, verb, this::ask));
                 case "Redirect" -> ask(verb.text(), Map.of());
                 case "Leave" -> leave();
                 case "Hangup" -> calls.end(call);
