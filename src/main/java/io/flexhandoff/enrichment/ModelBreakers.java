@@ -6,16 +6,14 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A circuit breaker for each org's language model, named {@code model/<org>}: no caller waits for a model that fails, or
  * that nearly always is too late. Bound as {@code modelBreakers}.
+ *
+ * <p>A {@code circuitBreaker} in a route has one circuit for all orgs: the bad key of one would keep the models of the others from being asked.
  */
 public final class ModelBreakers {
-
-    private static final Logger LOG = LoggerFactory.getLogger("io.flexhandoff.enrichment");
 
     /** Answers looked at, the fewest of them that open a circuit, and requests let through to probe. */
     private static final int WINDOW = 20;
@@ -26,13 +24,16 @@ public final class ModelBreakers {
     private static final float SLOW_PERCENT = 80;
 
     private final CircuitBreakerRegistry circuits;
+    private final CircuitBreakerConfig config;
 
     /**
+     * @param circuits gets a circuit for each org, with its first request
      * @param slow an answer that takes longer is too late for its caller
      * @param wait how long a circuit stays open before requests probe it
      */
-    public ModelBreakers(Duration slow, Duration wait) {
-        circuits = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
+    public ModelBreakers(CircuitBreakerRegistry circuits, Duration slow, Duration wait) {
+        this.circuits = circuits;
+        this.config = CircuitBreakerConfig.custom()
                 .slidingWindowSize(WINDOW)
                 .minimumNumberOfCalls(FEWEST)
                 .failureRateThreshold(FAILURE_PERCENT)
@@ -40,17 +41,7 @@ public final class ModelBreakers {
                 .slowCallRateThreshold(SLOW_PERCENT)
                 .permittedNumberOfCallsInHalfOpenState(PROBES)
                 .waitDurationInOpenState(wait)
-                .build());
-        circuits.getEventPublisher().onEntryAdded(added -> {
-            CircuitBreaker circuit = added.getAddedEntry();
-            circuit.getEventPublisher()
-                    .onStateTransition(change -> LOG.warn("{}: {}", circuit.getName(), change.getStateTransition()));
-        });
-    }
-
-    /** The circuits of all orgs; one appears with its first request. */
-    public CircuitBreakerRegistry circuits() {
-        return circuits;
+                .build();
     }
 
     /**
@@ -59,7 +50,7 @@ public final class ModelBreakers {
      * @throws CallNotPermittedException while the org's circuit is open
      */
     public Leave enter(String org) {
-        CircuitBreaker circuit = circuits.circuitBreaker("model/" + org);
+        CircuitBreaker circuit = circuits.circuitBreaker("model/" + org, config);
         circuit.acquirePermission();
         return new Leave(circuit, System.nanoTime());
     }

@@ -13,6 +13,7 @@ import io.flexhandoff.enrichment.ModelSettings;
 import io.flexhandoff.enrichment.Redaction;
 import io.flexhandoff.enrichment.StepResults;
 import io.flexhandoff.org.Orgs;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -54,7 +55,12 @@ final class EnrichmentBeans {
         registry.bind("budget", ofHandoff);
         registry.bind("languageModel", model);
         registry.bind("modelHttp", new ModelHttp(model, timeout));
-        registry.bind("modelBreakers", new ModelBreakers(budget, settings.duration(PREFIX + "llm.breaker-wait")));
+        registry.bind(
+                "modelBreakers",
+                new ModelBreakers(
+                        registry.lookupByNameAndType("circuits", CircuitBreakerRegistry.class),
+                        budget,
+                        settings.duration(PREFIX + "llm.breaker-wait")));
         registry.bind("stepResults", new StepResults());
         Enrichment enrichment = new Enrichment(
                 settings.list(PREFIX + "steps"),

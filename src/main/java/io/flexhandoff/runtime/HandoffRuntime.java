@@ -267,6 +267,7 @@ public final class HandoffRuntime implements AutoCloseable {
         ConnectBeans.bind(registry, twilio, ledger, target.isTwilio(), clock);
         registry.bind("threadMessages", thread);
         registry.bind("flexAttributes", new FlexAttributes(json));
+        registry.bind("circuits", ObservabilityBeans.circuits());
         EnrichmentBeans.bind(registry, settings, orgs, json, clock);
         ObservabilityBeans.bind(registry, meters, orgs, broker, checks, json, clock);
         UnansweredTwiml unanswered = UnansweredBeans.bind(

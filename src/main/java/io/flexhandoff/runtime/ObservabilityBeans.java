@@ -3,7 +3,6 @@ package io.flexhandoff.runtime;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flexhandoff.broker.Broker;
 import io.flexhandoff.door.RejectedRequests;
-import io.flexhandoff.enrichment.ModelBreakers;
 import io.flexhandoff.health.BrokerCheck;
 import io.flexhandoff.health.DataDisk;
 import io.flexhandoff.health.HealthCheck;
@@ -20,6 +19,8 @@ import io.flexhandoff.metrics.RejectedMeter;
 import io.flexhandoff.operate.Intake;
 import io.flexhandoff.org.Orgs;
 import io.flexhandoff.trace.Traces;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -29,13 +30,28 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is measured, checked and traced, and the beans with which the routes do so. */
 final class ObservabilityBeans {
 
+    private static final Logger LOG = LoggerFactory.getLogger("io.flexhandoff.operate");
+
     private static final Duration BROKER_PATIENCE = Duration.ofSeconds(2);
 
     private ObservabilityBeans() {}
+
+    /** The circuits of the language models, and of each {@code circuitBreaker} in a route: Camel finds their registry by its type. */
+    static CircuitBreakerRegistry circuits() {
+        CircuitBreakerRegistry circuits = CircuitBreakerRegistry.ofDefaults();
+        circuits.getEventPublisher().onEntryAdded(added -> {
+            CircuitBreaker circuit = added.getAddedEntry();
+            circuit.getEventPublisher()
+                    .onStateTransition(change -> LOG.warn("{}: {}", circuit.getName(), change.getStateTransition()));
+        });
+        return circuits;
+    }
 
     /** What a node needs to do its work. */
     static List<HealthCheck> checks(
@@ -68,8 +84,7 @@ final class ObservabilityBeans {
         PauseMeter.bind(meters, tag, registry.lookupByNameAndType("intake", Intake.class));
         RejectedMeter.bind(meters, tag, registry.lookupByNameAndType("rejectedRequests", RejectedRequests.class));
         TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(
-                        registry.lookupByNameAndType("modelBreakers", ModelBreakers.class)
-                                .circuits())
+                        registry.lookupByNameAndType("circuits", CircuitBreakerRegistry.class))
                 .bindTo(meters);
     }
 }

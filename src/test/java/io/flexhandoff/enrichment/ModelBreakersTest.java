@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,8 @@ class ModelBreakersTest {
 
     @Test
     void theCircuitOfOneOrgOpensAndThatOfAnotherStaysClosed() {
-        ModelBreakers breakers = new ModelBreakers(Duration.ofSeconds(60), Duration.ofMinutes(1));
+        ModelBreakers breakers =
+                new ModelBreakers(CircuitBreakerRegistry.ofDefaults(), Duration.ofSeconds(60), Duration.ofMinutes(1));
         for (int call = 0; call < 5; call++) {
             breakers.succeeded(breakers.enter("globex"));
             breakers.failed(breakers.enter("acme"), new IllegalStateException("429"));
@@ -25,7 +27,8 @@ class ModelBreakersTest {
 
     @Test
     void aModelThatIsAlwaysTooLateIsNotWaitedFor() {
-        ModelBreakers breakers = new ModelBreakers(Duration.ofNanos(1), Duration.ofMinutes(1));
+        ModelBreakers breakers =
+                new ModelBreakers(CircuitBreakerRegistry.ofDefaults(), Duration.ofNanos(1), Duration.ofMinutes(1));
         for (int call = 0; call < 5; call++) {
             breakers.succeeded(breakers.enter("acme"));
         }
@@ -35,6 +38,7 @@ class ModelBreakersTest {
 
     @Test
     void whoGotNoLeaveHasNothingToReport() {
-        new ModelBreakers(Duration.ofSeconds(60), Duration.ofMinutes(1)).failed(null, new IllegalStateException());
+        new ModelBreakers(CircuitBreakerRegistry.ofDefaults(), Duration.ofSeconds(60), Duration.ofMinutes(1))
+                .failed(null, new IllegalStateException());
     }
 }

@@ -24,7 +24,7 @@ public final class LogWatch implements AutoCloseable {
                     + "|io\\.flexhandoff\\.handoff .*: the thread is not reached, the transcript follows after the transfer: .*"
                     + "|io\\.flexhandoff\\.flex .*: handed over without a link to its recording: .*"
                     + "|io\\.flexhandoff\\.flex .*: why nobody took WT\\w+ is not known"
-                    + "|io\\.flexhandoff\\.api .*: taken in without the ledger: ExchangeTimedOutException .*");
+                    + "|io\\.flexhandoff\\.ledger .*: goes on without the ledger, circuit .*");
 
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
