@@ -39,7 +39,7 @@ class BrokenRouteFilesTest {
         "enrichment/language.camel.yaml, our-language.camel.yaml, route enrich-language",
         "flex/redirect-call.camel.yaml, a.camel.yaml, route redirect-call",
         "enrichment/summary.camel.yaml, team/summary.camel.yaml, route enrich-summary",
-        "errors.camel.yaml, team/errors.camel.yaml, route configuration api"
+        "entrances.camel.yaml, team/entrances.camel.yaml, route configuration api"
     })
     void aCopyOfOurFileUnderAnotherNameIsRefused(String ours, String copy, String id) throws Exception {
         Files.copy(Path.of("routes").resolve(ours), routes.resolve(copy));
