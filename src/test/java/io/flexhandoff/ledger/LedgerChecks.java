@@ -7,11 +7,13 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.twilio.rest.conversations.v1.service.Conversation;
+import io.flexhandoff.event.CallEvents;
 import io.flexhandoff.event.Segment;
 import io.flexhandoff.event.TranscriptBatch;
 import io.flexhandoff.runtime.HandoffRuntime;
 import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.TestCall;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -115,13 +117,9 @@ abstract class LedgerChecks {
         call.say(segment(1, "caller", "My bill"));
         call.appended(1);
 
-        routes.send("direct:enqueue-segments", exchange -> {
-            exchange.setVariable("org", "demo");
-            exchange.setVariable("callSid", call.sid());
-            exchange.getMessage()
-                    .setBody(new TranscriptBatch(
-                            List.of(new Segment("s1", 1, "caller", "Is wrong", Instant.now(), null, null))));
-        });
+        TranscriptBatch batch =
+                new TranscriptBatch(List.of(new Segment("s1", 1, "caller", "Is wrong", Instant.now(), null, null)));
+        routes.sendBody("direct:enqueue-event", new CallEvents(Clock.systemUTC()).segments("demo", call.sid(), batch));
 
         call.appended(2);
         assertThat(call.transcript("reusedIds")).isEqualTo(1);

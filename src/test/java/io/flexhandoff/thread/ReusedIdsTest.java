@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.twilio.rest.conversations.v1.service.conversation.Message;
+import io.flexhandoff.event.CallEvents;
 import io.flexhandoff.event.Segment;
 import io.flexhandoff.event.TranscriptBatch;
 import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.HandoffTest;
 import io.flexhandoff.support.LogWatch;
 import io.flexhandoff.support.TestCall;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -112,19 +114,9 @@ class ReusedIdsTest {
 
     /** As from a door of another node, or after a restart. */
     private void fromAnotherNode(int sequence, String text) {
-        routes.send("direct:enqueue-segments", exchange -> {
-            exchange.setVariable("org", "demo");
-            exchange.setVariable("callSid", call.sid());
-            exchange.getMessage()
-                    .setBody(new TranscriptBatch(List.of(new Segment(
-                            "s" + sequence,
-                            sequence,
-                            "caller",
-                            text,
-                            Instant.parse("2026-11-20T09:00:00Z"),
-                            null,
-                            null))));
-        });
+        TranscriptBatch batch = new TranscriptBatch(List.of(new Segment(
+                "s" + sequence, sequence, "caller", text, Instant.parse("2026-11-20T09:00:00Z"), null, null)));
+        routes.sendBody("direct:enqueue-event", new CallEvents(Clock.systemUTC()).segments("demo", call.sid(), batch));
     }
 
     @Test
