@@ -58,14 +58,14 @@ class ReconcileTest {
         await().until(() -> field("state").equals("completed"));
         call.sandbox().complete(task);
 
-        int asked = call.sandbox().requests().size();
+        int asked = asked();
         assertThat(new NotifyBuilder(context)
                         .fromRoute("reconcile-now-and-then")
                         .whenDone(4)
                         .create()
                         .matches(20, TimeUnit.SECONDS))
                 .isTrue();
-        assertThat(call.sandbox().requests()).hasSize(asked);
+        assertThat(asked()).isEqualTo(asked);
     }
 
     @Test
@@ -75,6 +75,13 @@ class ReconcileTest {
         call.hangUp();
 
         await().until(() -> field("state").equals("abandoned"));
+    }
+
+    /** Of TaskRouter: Twilio is asked about the call's end, too. */
+    private int asked() {
+        return (int) call.sandbox().requests().stream()
+                .filter(request -> request.product().equals("taskrouter"))
+                .count();
     }
 
     private String field(String name) {
