@@ -85,6 +85,30 @@ class RouteFilesTest {
         assertThat(nameless).isEmpty();
     }
 
+    /** In Hawtio's diagram, too. */
+    @Test
+    void whatARouteDoesOnFailureIsShown() throws Exception {
+        ModelToXMLDumper dumper = PluginHelper.getModelToXMLDumper(context.getCamelContextExtension());
+        StringBuilder shown = new StringBuilder();
+        for (RouteDefinition route : routes()) {
+            shown.append(dumper.dumpModelAsXml(context, route, false, true, false));
+        }
+        StringBuilder written = new StringBuilder();
+        try (Stream<Path> files = Files.walk(ROUTES)) {
+            for (Path file : files.filter(file -> file.toString().endsWith(".camel.yaml"))
+                    .toList()) {
+                written.append(Files.readString(file));
+            }
+        }
+
+        long catches = Pattern.compile("(?m)^ *doCatch:\n *- id: ([\\w-]+)")
+                .matcher(written)
+                .results()
+                .peek(caught -> assertThat(shown).containsPattern("<doCatch id=\"" + caught.group(1) + "\""))
+                .count();
+        assertThat(catches).isGreaterThan(20);
+    }
+
     @Test
     void everyDirectEndpointThatIsCalledHasARoute() {
         Set<String> there = context.getRoutes().stream()

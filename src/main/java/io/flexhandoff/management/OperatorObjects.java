@@ -11,6 +11,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.management.DefaultManagementObjectStrategy;
 import org.apache.camel.management.mbean.ManagedProcessor;
+import org.apache.camel.model.ModelCamelContext;
 
 /** Camel's MBeans, with {@link OperatorContext} for the context. */
 public final class OperatorObjects extends DefaultManagementObjectStrategy {
@@ -21,6 +22,7 @@ public final class OperatorObjects extends DefaultManagementObjectStrategy {
     public static void show(CamelContext context) {
         context.getManagementStrategy().setManagementObjectStrategy(new OperatorObjects());
         ExtendedCamelContext extension = context.getCamelContextExtension();
+        FailureBranches.showIn((ModelCamelContext) context);
         extension.setManagementMBeanAssembler(new SharedDescriptions(context, extension.getManagementMBeanAssembler()));
     }
 
