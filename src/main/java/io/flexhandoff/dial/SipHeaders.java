@@ -15,7 +15,9 @@ final class SipHeaders {
     /** All headers together, in characters, have fewer (Twilio error 21227). */
     private static final int LIMIT = 1024;
 
-    private static final int REASON_LIMIT = 120;
+    /** Of the reason, encoded: the summary has the rest. */
+    private static final int REASON_LIMIT = 360;
+
     private static final int LANGUAGE_LIMIT = 64;
     private static final String SUMMARY = "X-Handoff-Summary";
 
@@ -28,16 +30,21 @@ final class SipHeaders {
         headers.put("X-Handoff-Timestamp", escalation.occurredAt().toString());
         headers.put("X-Handoff-Language", TextParts.cut(context.language(), LANGUAGE_LIMIT));
         headers.put("X-Handoff-Sentiment", context.sentiment());
-        headers.put("X-Handoff-Reason", line(context.reason(), REASON_LIMIT));
-        int room = LIMIT - encoded(headers).length() - SUMMARY.length() - "&=".length();
-        int length = context.summary().length();
-        while (length > 0 && encode(line(context.summary(), length)).length() >= room) {
-            length = Math.min(
-                    length - 1,
-                    length * room / encode(line(context.summary(), length)).length());
-        }
-        headers.put(SUMMARY, line(context.summary(), length));
+        headers.put("X-Handoff-Reason", fitting(context.reason(), REASON_LIMIT));
+        headers.put(
+                SUMMARY,
+                fitting(context.summary(), LIMIT - encoded(headers).length() - SUMMARY.length() - "&=".length()));
         return encoded(headers);
+    }
+
+    /** As much of it as has fewer characters than the room when it is encoded: one of Japanese takes nine. */
+    private static String fitting(String text, int room) {
+        int length = text.length();
+        while (length > 0 && encode(line(text, length)).length() >= room) {
+            length = Math.min(
+                    length - 1, length * room / encode(line(text, length)).length());
+        }
+        return line(text, length);
     }
 
     /** A header is one line. */

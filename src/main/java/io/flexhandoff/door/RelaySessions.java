@@ -191,7 +191,7 @@ public final class RelaySessions {
     /** @param callback {@code hold/} and how often the caller was asked to hold */
     public int asked(String callback) {
         String number = callback.replaceFirst("hold/", "");
-        return number.matches("[0-9]") ? Integer.parseInt(number) : PATIENCE;
+        return number.matches("[0-9]{1,3}") ? Integer.parseInt(number) : PATIENCE;
     }
 
     /**

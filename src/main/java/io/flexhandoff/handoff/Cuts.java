@@ -40,13 +40,15 @@ public final class Cuts {
     }
 
     /**
-     * Bound as {@code isCutSuspected}. In: variables {@code reached}, {@code known}, the handoff's row, and {@code event}. Whether a
-     * handoff has just ended that a rep had, soon after the accept.
+     * Bound as {@code isCutSuspected}. In: variables {@code target}, {@code reached}, {@code known}, the handoff's row, and {@code event}.
+     * Whether a handoff to Flex has just ended that a rep had, soon after the accept: of other centers nothing tells a short conversation
+     * from a cut.
      */
     public Predicate suspected() {
         return exchange -> {
             Map<?, ?> known = known(exchange);
-            return "completed".equals(exchange.getVariable("reached"))
+            return "flex".equals(exchange.getVariable("target", "flex", String.class))
+                    && "completed".equals(exchange.getVariable("reached"))
                     && isEnded(known)
                     && isSoon(known, endTold(exchange));
         };

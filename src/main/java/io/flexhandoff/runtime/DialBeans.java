@@ -23,13 +23,16 @@ final class DialBeans {
     private DialBeans() {}
 
     /**
+     * For orgs whose target is {@code dial}, and those that say whom to dial, as one made after it may need.
+     *
      * @param sandbox whether Twilio is on this machine, which finds the URLs without being told the address
      * @throws IllegalArgumentException naming the setting that makes no sense
      */
     static void bind(Registry registry, Orgs orgs, Settings settings, Targets targets, boolean sandbox) {
         Map<String, DialTo> dialed = new HashMap<>();
         orgs.all().stream()
-                .filter(org -> targets.of(org.name()).equals(DIAL))
+                .filter(org -> targets.of(org.name()).equals(DIAL)
+                        || settings.find(prefix(org) + "dial.to").isPresent())
                 .forEach(org -> dialed.put(org.name(), to(org, settings, sandbox)));
         DialTwiml twiml = new DialTwiml(
                 dialed,
@@ -45,8 +48,12 @@ final class DialBeans {
         registry.bind("dialOver", steps.over());
     }
 
+    private static String prefix(Org org) {
+        return "handoff.orgs." + org.name() + ".";
+    }
+
     private static DialTo to(Org org, Settings settings, boolean sandbox) {
-        String prefix = "handoff.orgs." + org.name() + ".";
+        String prefix = prefix(org);
         String to = settings.find(prefix + "dial.to").orElseThrow(() -> missing(prefix, prefix + "dial.to"));
         if (org.webhookToken() == null) {
             throw missing(prefix, prefix + "webhook-token");

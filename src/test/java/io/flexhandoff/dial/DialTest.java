@@ -12,6 +12,7 @@ import io.flexhandoff.sandbox.twilio.Sandbox;
 import io.flexhandoff.support.ApiClient;
 import io.flexhandoff.support.HandoffChecks;
 import io.flexhandoff.support.HandoffTest;
+import io.flexhandoff.support.TwilioPost;
 import io.flexhandoff.support.TwilioView;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -251,6 +252,24 @@ class DialTest {
         assertFlexIsNotAsked();
     }
 
+    /** A character of Japanese takes nine in a URI. */
+    @Test
+    void aLongReasonLeavesRoomInAnyLanguage() {
+        call("sipline");
+        api.post(
+                "/calls/" + callSid + "/escalation",
+                Map.of(
+                        "id", "e1",
+                        "occurredAt", "2026-11-20T09:00:05Z",
+                        "reason", "請求書の金額について".repeat(10),
+                        "summary", "お客様は二重に請求されました。".repeat(20),
+                        "language", "ja-JP"));
+        awaitDialed();
+
+        assertThat(sandbox.dials().dialed(callSid).replaceFirst("[^?]*\\?", "")).hasSizeBetween(900, 1023);
+        awaitState("transferred");
+    }
+
     @Test
     void whomNobodyAnswersHearsSo() {
         call("acme");
@@ -326,6 +345,20 @@ class DialTest {
         awaitState("transferred");
         assertThat(handoff().path("reason").asText()).isEqualTo("Billing");
         assertFlexIsNotAsked();
+    }
+
+    @Test
+    void aCallerHoldsForTwoMinutesAtMost() {
+        at("paper");
+        callSid = sandbox.placeCallOnRelay(org.accountSid(), "+15550100", "+15550199");
+        String heard = TwilioPost.to(runtime.port(), "/voice/paper/" + org.webhookToken() + "/hold/61", org.authToken())
+                .with("AccountSid", org.accountSid())
+                .with("CallSid", callSid)
+                .with("CallStatus", "in-progress")
+                .send()
+                .body();
+
+        assertThat(heard).contains("<Say").doesNotContain("<Redirect");
     }
 
     @Test

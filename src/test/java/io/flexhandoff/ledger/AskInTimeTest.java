@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,14 +42,17 @@ class AskInTimeTest {
 
     private final List<Connection> held = new ArrayList<>();
     private Sandbox sandbox;
+    private ApiClient api;
+    private String callSid;
     private CircuitBreaker circuit;
 
     @BeforeEach
     void find() {
         sandbox = runtime.sandbox().orElseThrow();
+        api = new ApiClient(runtime.port(), "demo", "demo-key");
         circuit = camel.getRegistry()
                 .lookupByNameAndType("circuits", CircuitBreakerRegistry.class)
-                .find("ledger-in-time")
+                .find("claim-in-time")
                 .orElseThrow();
     }
 
@@ -68,15 +72,22 @@ class AskInTimeTest {
         assertThat(circuit.getMetrics().getNumberOfFailedCalls()).isBetween(2, 5);
         await().atMost(PATIENCE)
                 .until(() -> isHandedOver() && circuit.getMetrics().getNumberOfNotPermittedCalls() > 0);
+        String notAsked = callSid;
         assertThat(escalate().statusCode()).isEqualTo(202);
 
         answer();
+        await().atMost(PATIENCE).until(() -> Set.of("transferred", "abandoned")
+                .contains(api.read("/handoffs/" + notAsked).path("state").asText()));
+        assertThat(sandbox.requests())
+                .as("no redirect moves a call again that an answer has moved")
+                .noneMatch(request ->
+                        request.method().equals("POST") && request.path().endsWith(notAsked + ".json"));
         await().atMost(PATIENCE).until(() -> isHandedOver() && circuit.getState() == State.CLOSED);
     }
 
     /** Whether Twilio is told to bring a new call into the workflow. */
     private boolean isHandedOver() {
-        String callSid = sandbox.placeCall("+15550100", "+15550199");
+        callSid = sandbox.placeCall("+15550100", "+15550199");
         Org org = runtime.twilio().org("demo");
         HttpResponse<String> answer = TwilioPost.to(
                         runtime.port(), "/voice/demo/" + org.webhookToken() + "/connect-action", org.authToken())
@@ -92,9 +103,8 @@ class AskInTimeTest {
     }
 
     private HttpResponse<String> escalate() {
-        return new ApiClient(runtime.port(), "demo", "demo-key")
-                .post(
-                        "/calls/" + sandbox.placeCall("+15550100", "+15550199") + "/escalation",
-                        Map.of("id", "e1", "occurredAt", Instant.now().toString()));
+        return api.post(
+                "/calls/" + sandbox.placeCall("+15550100", "+15550199") + "/escalation",
+                Map.of("id", "e1", "occurredAt", Instant.now().toString()));
     }
 }

@@ -24,7 +24,8 @@ public final class LogWatch implements AutoCloseable {
                     + "|io\\.flexhandoff\\.handoff .*: the thread is not reached, the transcript follows after the transfer: .*"
                     + "|io\\.flexhandoff\\.flex .*: handed over without a link to its recording: .*"
                     + "|io\\.flexhandoff\\.handoff .*: why nobody took WT\\w+ is not known"
-                    + "|io\\.flexhandoff\\.ledger .*: goes on without the ledger, circuit .*");
+                    + "|io\\.flexhandoff\\.ledger .*: goes on without the ledger, circuit .*"
+                    + "|io\\.flexhandoff\\.door .*: answered without the ledger, circuit .*");
 
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();

@@ -38,6 +38,7 @@ public final class TestCall implements BeforeEachCallback, AfterEachCallback {
     private final Function<Sandbox, String> placing;
     private HandoffRuntime runtime;
     private String sid;
+    private int settled = 900;
 
     private TestCall(String orgName, Function<Sandbox, String> placing) {
         this.orgName = orgName;
@@ -216,7 +217,7 @@ public final class TestCall implements BeforeEachCallback, AfterEachCallback {
 
     /** Events of one call are handled in order: when a segment is appended, all before it is done. */
     public void settle() {
-        say(ApiClient.segment(900 + (int) (Math.random() * 90_000), "ai", "."));
+        say(ApiClient.segment(settled++, "ai", "."));
         await().until(() -> transcript("received") == transcript("appended"));
     }
 
