@@ -47,7 +47,7 @@ public final class Cuts {
     public Predicate suspected() {
         return exchange -> {
             Map<?, ?> known = known(exchange);
-            return "flex".equals(exchange.getVariable("target", "flex", String.class))
+            return Targets.FLEX.equals(exchange.getVariable("target", Targets.FLEX, String.class))
                     && "completed".equals(exchange.getVariable("reached"))
                     && isEnded(known)
                     && isSoon(known, endTold(exchange));
